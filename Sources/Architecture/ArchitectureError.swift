@@ -1,0 +1,81 @@
+/// Why an architecture was refused.
+public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendable {
+  case noModalities
+  case tooManyModalities(found: Int, allowed: Int)
+  case emptyModality(position: Int)
+  case repeatedModality(String)
+  case badNodeCount(found: Int, allowed: ClosedRange<Int>)
+  case deadNode(Int)
+  case tooManyEdges(node: Int, found: Int, allowed: Int)
+  case badSource(node: Int, source: Int, inputs: Int)
+  case unusedNode(Int)
+  case badCellCount(found: Int, allowed: ClosedRange<Int>)
+  case wrongInputs(cell: Int, found: Int, modalities: [String])
+  case wrongLevels(cells: Int, levels: Int)
+  case badTopology(String)
+  case badSpace(String)
+  case missingKind(known: [String])
+  case unknownName(concept: String, found: String, known: [String])
+  case unknownKey(concept: String, found: String, known: [String])
+  indirect case inCell(Int, ArchitectureError)
+
+  public var description: String {
+    switch self {
+    case .noModalities, .tooManyModalities, .emptyModality, .repeatedModality:
+      modalityText
+    case .badNodeCount, .deadNode, .tooManyEdges, .badSource, .unusedNode:
+      cellText
+    case .badCellCount(let found, let allowed):
+      "A genotype has \(allowed.lowerBound) to \(allowed.upperBound) cells, found \(found)."
+    case .wrongInputs(let cell, let found, let modalities):
+      "Cell \(cell) has \(found) inputs, but there are \(modalities.count) modalities "
+        + "(\(modalities.joined(separator: ", "))). Give every cell one input per modality."
+    case .wrongLevels(let cells, let levels):
+      "The genotype has \(cells) cells, but the network has \(levels) levels. "
+        + "Give it one cell for all levels, or \(levels)."
+    case .badTopology(let fault):
+      "The topology cannot be built: \(fault)."
+    case .badSpace(let fault):
+      "The search space is empty or too large: \(fault)."
+    case .missingKind(let known):
+      "The design says neither 'kind' nor 'cells'. Known kinds: \(known.joined(separator: ", "))."
+    case .unknownName(let concept, let found, let known):
+      "Unknown \(concept) '\(found)'. Known: \(known.joined(separator: ", "))."
+    case .unknownKey(let concept, let found, let known):
+      "Unknown key '\(found)' in \(concept). Known keys: \(known.joined(separator: ", "))."
+    case .inCell(let index, let error):
+      "Cell \(index): \(error)"
+    }
+  }
+
+  private var modalityText: String {
+    switch self {
+    case .tooManyModalities(let found, let allowed):
+      "At most \(allowed) modalities can be fused, found \(found)."
+    case .emptyModality(let position):
+      "Modality \(position) has an empty name. Give every modality a name."
+    case .repeatedModality(let name):
+      "The modality '\(name)' is named twice. Name every modality once."
+    default:
+      "There is no modality. Name at least one."
+    }
+  }
+
+  private var cellText: String {
+    switch self {
+    case .badNodeCount(let found, let allowed):
+      "A cell has \(allowed.lowerBound) to \(allowed.upperBound) nodes, found \(found)."
+    case .deadNode(let node):
+      "Node \(node) reads nothing. Give it at least one edge."
+    case .tooManyEdges(let node, let found, let allowed):
+      "Node \(node) has \(found) edges, at most \(allowed) are allowed."
+    case .badSource(let node, let source, let inputs):
+      "Node \(node) reads state \(source), but may only read states 0 to \(inputs + node - 1): "
+        + "the \(inputs) inputs and the nodes before it."
+    case .unusedNode(let node):
+      "Node \(node) is read by no later node. Let one read it, or leave it out."
+    default:
+      "The cell cannot be built."
+    }
+  }
+}

@@ -1,0 +1,76 @@
+extension FusionCellSpace {
+  /// The kinds of change a mutation makes to one cell.
+  private enum Change: CaseIterable {
+    /// An edge appears, disappears or does something else.
+    case edge
+
+    /// A node joins its edges in another way.
+    case combination
+
+    /// A node appears before the output.
+    case addedNode
+
+    /// A node before the output disappears, and the edges that read it.
+    case removedNode
+  }
+
+  /// Makes one change to one cell; changes that leave the space are drawn again.
+  public func mutate(
+    _ genotype: Genotype, using generator: inout some RandomNumberGenerator
+  ) -> Genotype {
+    precondition(contains(genotype), "the space does not contain \(genotype)")
+    var cells = genotype.cells
+    while true {
+      let index = Int.random(in: cells.indices, using: &generator)
+      let before = choices(of: cells[index]) ?? []
+      let after = changed(before, by: .random(using: &generator), using: &generator)
+      guard after != before, isValid(after) else { continue }
+      cells[index] = cell(from: after)
+      return Genotype(modalities: modalities, validCells: cells)
+    }
+  }
+
+  private func changed(
+    _ choices: [NodeChoice], by change: Change, using generator: inout some RandomNumberGenerator
+  ) -> [NodeChoice] {
+    var result = choices
+    let node = Int.random(in: choices.indices, using: &generator)
+    switch change {
+    case .edge:
+      let state = Int.random(in: choices[node].operations.indices, using: &generator)
+      let all: [Operation?] = [nil] + Operation.allCases
+      let operation = all[Int.random(in: all.indices, using: &generator)]
+      result[node].set(operation, from: state, using: &generator)
+    case .combination:
+      if choices[node].edgeCount > 1 { result[node].combination = .random(using: &generator) }
+    case .addedNode:
+      addNode(at: node, to: &result, using: &generator)
+    case .removedNode:
+      removeNode(node, from: &result)
+    }
+    return result
+  }
+
+  /// Inserts a random node before the node at `position` and lets a random later one read it.
+  private func addNode(
+    at position: Int, to choices: inout [NodeChoice],
+    using generator: inout some RandomNumberGenerator
+  ) {
+    guard choices.count < nodes.upperBound else { return }
+    let state = modalities.count + position
+    for later in position..<choices.count { choices[later].operations.insert(nil, at: state) }
+    choices.insert(NodeChoice(states: state, using: &generator), at: position)
+    let reader = Int.random(in: (position + 1)..<choices.count, using: &generator)
+    choices[reader].set(.random(using: &generator), from: state, using: &generator)
+  }
+
+  /// Removes a node that is not the output.
+  private func removeNode(_ position: Int, from choices: inout [NodeChoice]) {
+    guard choices.count > nodes.lowerBound, position < choices.count - 1 else { return }
+    choices.remove(at: position)
+    for later in position..<choices.count {
+      choices[later].operations.remove(at: modalities.count + position)
+      if choices[later].edgeCount <= 1 { choices[later].combination = .sum }
+    }
+  }
+}

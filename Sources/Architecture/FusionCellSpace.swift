@@ -1,0 +1,115 @@
+/// All fusion cells with a few nodes, shared by the levels or one per level.
+///
+/// Every node reads each earlier state by one of the operations or not at all, reads at least one,
+/// and joins two or more by one of the combinations; every node before the last is read.
+public struct FusionCellSpace: SearchSpace, Hashable {
+  /// The modalities to fuse.
+  public let modalities: [String]
+
+  /// The levels of the pyramid.
+  public let levels: Int
+
+  /// How many nodes a cell may have.
+  public let nodes: ClosedRange<Int>
+
+  /// Whether all levels have one and the same cell.
+  public let sharedCell: Bool
+
+  /// Creates a space after checking that it holds genotypes.
+  ///
+  /// - Throws: ``ArchitectureError`` when a modality's name is empty or appears twice, or the number
+  ///   of levels or nodes is out of bounds.
+  public init(
+    modalities: [String], levels: Int, nodes: ClosedRange<Int> = 1...2, sharedCell: Bool = false
+  ) throws(ArchitectureError) {
+    try Genotype.check(modalities: modalities)
+    guard (1...Genotype.maximumCells).contains(levels) else {
+      throw .badSpace("it has \(levels) levels, expected 1 to \(Genotype.maximumCells)")
+    }
+    guard nodes.lowerBound >= 1, nodes.upperBound <= 4 else {
+      throw .badSpace(
+        "cells of \(nodes.lowerBound) to \(nodes.upperBound) nodes, expected within 1 to 4")
+    }
+    self.modalities = modalities
+    self.levels = levels
+    self.nodes = nodes
+    self.sharedCell = sharedCell
+  }
+
+  /// The number of cells of a genotype.
+  public var cellCount: Int { sharedCell ? 1 : levels }
+
+  public var count: Double {
+    let cells = nodes.reduce(0) { $0 + countOfCells(nodes: $1) }
+    return (0..<cellCount).reduce(1) { product, _ in product * cells }
+  }
+
+  public func contains(_ genotype: Genotype) -> Bool {
+    genotype.modalities == modalities && genotype.cells.count == cellCount
+      && genotype.cells.allSatisfy { choices(of: $0) != nil }
+  }
+
+  public func sample(using generator: inout some RandomNumberGenerator) -> Genotype {
+    let cells = (0..<cellCount).map { _ in cell(from: sampleChoices(using: &generator)) }
+    return Genotype(modalities: modalities, validCells: cells)
+  }
+
+  /// The number of cells with exactly so many nodes.
+  ///
+  /// Nodes nobody reads are left out by inclusion and exclusion over the sets of unread ones.
+  func countOfCells(nodes count: Int) -> Double {
+    var total = 0.0
+    for unread in 0..<(1 << (count - 1)) {
+      var product = 1.0
+      var hidden = 0
+      for node in 0..<count {
+        product *= NodeChoice.count(states: modalities.count + node - hidden)
+        if node < count - 1, unread >> node & 1 == 1 { hidden += 1 }
+      }
+      total += hidden % 2 == 0 ? product : -product
+    }
+    return total
+  }
+
+  /// The nodes of a uniformly drawn cell.
+  private func sampleChoices(using generator: inout some RandomNumberGenerator) -> [NodeChoice] {
+    let counts = nodes.map { countOfCells(nodes: $0) }
+    var mark = Double.random(in: 0..<counts.reduce(0, +), using: &generator)
+    var size = nodes.upperBound
+    for (candidate, count) in zip(nodes, counts) {
+      if mark < count {
+        size = candidate
+        break
+      }
+      mark -= count
+    }
+    while true {
+      let drawn = (0..<size).map { NodeChoice(states: modalities.count + $0, using: &generator) }
+      if isValid(drawn) { return drawn }
+    }
+  }
+
+  /// Whether every node reads something and every node before the last is read.
+  func isValid(_ choices: [NodeChoice]) -> Bool {
+    nodes.contains(choices.count) && choices.allSatisfy { $0.edgeCount > 0 }
+      && choices.indices.dropLast().allSatisfy { node in
+        choices[(node + 1)...].contains { $0.operations[modalities.count + node] != nil }
+      }
+  }
+
+  /// A cell in the form that is easy to change; `nil` when it is not of this space.
+  func choices(of cell: CellGenotype) -> [NodeChoice]? {
+    guard cell.representation == .joint, cell.inputs == modalities.count else { return nil }
+    var choices: [NodeChoice] = []
+    for (index, node) in cell.nodes.enumerated() {
+      guard let choice = NodeChoice(node, states: modalities.count + index) else { return nil }
+      choices.append(choice)
+    }
+    return isValid(choices) ? choices : nil
+  }
+
+  /// The cell that valid choices stand for.
+  func cell(from choices: [NodeChoice]) -> CellGenotype {
+    CellGenotype(inputs: modalities.count, validNodes: choices.map(\.node))
+  }
+}

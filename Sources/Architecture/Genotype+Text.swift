@@ -1,0 +1,74 @@
+extension Genotype: CustomStringConvertible {
+  /// One short line, such as `level 0: gated(conv3(ct), skip(mri)) | level 1: skip(ct)`.
+  ///
+  /// A node that is not the output stands where it is read, in brackets after its first mention.
+  public var description: String {
+    guard cells.count > 1 else { return "all levels: \(text(of: cells[0]))" }
+    return cells.enumerated()
+      .map { "level \($0): \(text(of: $1))" }
+      .joined(separator: " | ")
+  }
+
+  private func text(of cell: CellGenotype) -> String {
+    let parts = cell.nodes.enumerated().map { number, node in
+      let isOutput = number == cell.nodes.count - 1
+      return isOutput
+        ? text(of: node) : "\(stateName(modalities.count + number)) = \(text(of: node))"
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private func text(of node: Node) -> String {
+    let edges = node.edges.map { "\($0.operation.title)(\(stateName($0.source)))" }
+    return edges.count == 1
+      ? edges[0] : "\(node.combination.title)(\(edges.joined(separator: ", ")))"
+  }
+
+  /// The name of an input or a node: `ct`, `mri`, then `node 0`, `node 1`, ….
+  private func stateName(_ state: Int) -> String {
+    state < modalities.count ? modalities[state] : "node \(state - modalities.count)"
+  }
+}
+
+extension Genotype {
+  /// The genotype as text for Graphviz: `dot -Tpng` makes a picture of it.
+  ///
+  /// One box of nodes per cell; edges carry the operation, nodes the combination.
+  public var dot: String {
+    var lines = ["digraph genotype {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
+    for (index, cell) in cells.enumerated() {
+      lines.append("  subgraph cluster_\(index) {")
+      let title = cells.count == 1 ? "all levels" : "level \(index)"
+      lines.append("    label=\(quoted("\(title): \(cell.representation.rawValue)"));")
+      lines += statements(of: cell, number: index).map { "    \($0)" }
+      lines.append("  }")
+    }
+    return (lines + ["}", ""]).joined(separator: "\n")
+  }
+
+  private func statements(of cell: CellGenotype, number: Int) -> [String] {
+    func name(_ state: Int) -> String { "cell\(number)_state\(state)" }
+    var lines = modalities.enumerated().map { "\(name($0)) [label=\(quoted($1)), shape=ellipse];" }
+    for (index, node) in cell.nodes.enumerated() {
+      let isOutput = index == cell.nodes.count - 1
+      let title =
+        node.edges.count == 1 ? (isOutput ? "output" : "node \(index)") : node.combination.title
+      let border = isOutput ? ", peripheries=2" : ""
+      lines.append("\(name(cell.inputs + index)) [label=\(quoted(title))\(border)];")
+    }
+    for (index, node) in cell.nodes.enumerated() {
+      for edge in node.edges {
+        let target = name(cell.inputs + index)
+        lines.append(
+          "\(name(edge.source)) -> \(target) [label=\(quoted(edge.operation.title))];")
+      }
+    }
+    return lines
+  }
+
+  /// A string in the quotes of the DOT language.
+  private func quoted(_ text: String) -> String {
+    let escaped = text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+    return "\"\(String(escaped))\""
+  }
+}

@@ -1,0 +1,56 @@
+// Gradients, and whether they are recorded.
+
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/variable.h>
+
+#include <memory>
+
+#include "guard.hpp"
+
+using namespace ctorch;
+
+int ctorch_requires_gradient(const ctorch_tensor *tensor) { return tensor->value.requires_grad(); }
+
+int ctorch_set_requires_gradient(ctorch_tensor *tensor, int required) {
+  return guarded([&] { tensor->value.set_requires_grad(required != 0); });
+}
+
+ctorch_tensor *ctorch_gradient(const ctorch_tensor *tensor) {
+  ctorch_tensor *result = nullptr;
+  guarded([&] {
+    const at::Tensor &gradient = tensor->value.grad();
+    if (gradient.defined()) result = new ctorch_tensor{gradient};
+  });
+  return result;
+}
+
+int ctorch_clear_gradient(ctorch_tensor *tensor) {
+  return guarded([&] { tensor->value.mutable_grad().reset(); });
+}
+
+int ctorch_backward(const ctorch_tensor *scalar, int keeping_graph) {
+  return guarded([&] { torch::autograd::backward({scalar->value}, {}, keeping_graph != 0); });
+}
+
+int ctorch_gradients(ctorch_tensor **results, const ctorch_tensor *scalar,
+                     const ctorch_tensor *const *inputs, ptrdiff_t count, int keeping_graph,
+                     int differentiable) {
+  return guarded([&] {
+    const auto gradients = torch::autograd::grad(
+        {scalar->value}, tensors(inputs, count), {}, keeping_graph || differentiable,
+        differentiable != 0, /*allow_unused=*/true);
+    std::vector<std::unique_ptr<ctorch_tensor>> handles;
+    for (const at::Tensor &gradient : gradients) {
+      handles.emplace_back(gradient.defined() ? new ctorch_tensor{gradient} : nullptr);
+    }
+    for (auto &handle : handles) *results++ = handle.release();
+  });
+}
+
+int ctorch_detached(ctorch_tensor **result, const ctorch_tensor *input) {
+  return computed(result, [&] { return input->value.detach(); });
+}
+
+int ctorch_is_recording(void) { return at::GradMode::is_enabled(); }
+
+void ctorch_set_recording(int recording) { at::GradMode::set_enabled(recording != 0); }

@@ -1,0 +1,185 @@
+// CTorch: the one door between Swift and libtorch.
+//
+// Every function that can fail returns 0 on success. On failure it returns 1, leaves its results
+// untouched, and `ctorch_last_error` says why, on the calling thread. No C++ type and no exception
+// crosses this header.
+//
+// `result` always receives a new handle that the caller owns, also when its numbers are shared with
+// the input (reshaping, narrowing). Lists are a pointer and a count. Axes may count from the end.
+
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A tensor the caller owns. Give it back with `ctorch_free`.
+typedef struct ctorch_tensor ctorch_tensor;
+
+/// What the numbers of a tensor are: float32, float64, int64, uint8. libtorch has more; a tensor of
+/// another type reports -1.
+enum { CTORCH_FLOAT32 = 0, CTORCH_FLOAT64 = 1, CTORCH_INT64 = 2, CTORCH_UINT8 = 3 };
+
+/// The device number that means the processor; 0, 1, … are CUDA devices.
+enum { CTORCH_CPU = -1 };
+
+// The library itself.
+
+/// Why the last call on this thread failed, first line only. Valid until the next failure.
+const char *ctorch_last_error(void);
+/// The version of the libtorch that this bridge was compiled against, as "1.13.1".
+const char *ctorch_version(void);
+int ctorch_has_cuda(void);
+int ctorch_threads(void);
+/// Sets how many threads one operation may use; the first call also gives graphs a single thread.
+int ctorch_set_threads(int count);
+/// Tells the C library to keep freed memory for the next tensor; nothing where that is not glibc.
+void ctorch_keep_freed_memory(void);
+
+// Lifetime, facts, data.
+
+void ctorch_free(ctorch_tensor *tensor);
+/// Copies `shape`'s product of numbers of `type` from `data` to a tensor on the processor.
+int ctorch_from_data(ctorch_tensor **result, const void *data, int type, const ptrdiff_t *shape,
+                     ptrdiff_t rank);
+int ctorch_filled(ctorch_tensor **result, double value, const ptrdiff_t *shape, ptrdiff_t rank,
+                  int type, int device);
+ptrdiff_t ctorch_rank(const ctorch_tensor *tensor);
+ptrdiff_t ctorch_length(const ctorch_tensor *tensor, ptrdiff_t axis);
+ptrdiff_t ctorch_count(const ctorch_tensor *tensor);
+int ctorch_type_of(const ctorch_tensor *tensor);
+int ctorch_device_of(const ctorch_tensor *tensor);
+/// The same numbers on the processor, as `type`, in order: copied only where they are not already.
+int ctorch_readable(ctorch_tensor **result, const ctorch_tensor *input, int type);
+/// The first number of a tensor that `ctorch_readable` made; valid while that tensor lives.
+const void *ctorch_data(const ctorch_tensor *tensor);
+int ctorch_item(double *result, const ctorch_tensor *tensor);
+int ctorch_converted(ctorch_tensor **result, const ctorch_tensor *input, int type, int device);
+int ctorch_copied(ctorch_tensor **result, const ctorch_tensor *input);
+
+// Arithmetic, element by element, with broadcasting.
+
+int ctorch_add(ctorch_tensor **result, const ctorch_tensor *left, const ctorch_tensor *right);
+int ctorch_subtract(ctorch_tensor **result, const ctorch_tensor *left, const ctorch_tensor *right);
+int ctorch_multiply(ctorch_tensor **result, const ctorch_tensor *left, const ctorch_tensor *right);
+int ctorch_divide(ctorch_tensor **result, const ctorch_tensor *left, const ctorch_tensor *right);
+int ctorch_larger(ctorch_tensor **result, const ctorch_tensor *left, const ctorch_tensor *right);
+int ctorch_add_number(ctorch_tensor **result, const ctorch_tensor *left, double right);
+int ctorch_multiply_number(ctorch_tensor **result, const ctorch_tensor *left, double right);
+int ctorch_divide_number(ctorch_tensor **result, const ctorch_tensor *left, double right);
+/// `right - left`, which no other function here gives in one pass.
+int ctorch_subtract_from_number(ctorch_tensor **result, const ctorch_tensor *left, double right);
+int ctorch_power(ctorch_tensor **result, const ctorch_tensor *base, double exponent);
+int ctorch_clamped(ctorch_tensor **result, const ctorch_tensor *input, double low, double high);
+int ctorch_negated(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_absolute(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_exp(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_log(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_square_root(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_sigmoid(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_leaky_relu(ctorch_tensor **result, const ctorch_tensor *input, double slope);
+
+// Reductions. No axes means all of them.
+
+int ctorch_sum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+               ptrdiff_t count, int keeping);
+int ctorch_mean(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+                ptrdiff_t count, int keeping);
+int ctorch_maximum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+                   ptrdiff_t count, int keeping);
+int ctorch_minimum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+                   ptrdiff_t count, int keeping);
+int ctorch_argmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis);
+int ctorch_softmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis);
+int ctorch_log_softmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis);
+
+// Shape.
+
+int ctorch_reshaped(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *shape,
+                    ptrdiff_t rank);
+int ctorch_expanded(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *shape,
+                    ptrdiff_t rank);
+int ctorch_permuted(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+                    ptrdiff_t count);
+int ctorch_flipped(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
+                   ptrdiff_t count);
+int ctorch_narrowed(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis,
+                    ptrdiff_t start, ptrdiff_t count);
+int ctorch_selected(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis,
+                    ptrdiff_t index);
+int ctorch_concatenated(ctorch_tensor **result, const ctorch_tensor *const *inputs, ptrdiff_t count,
+                        ptrdiff_t axis);
+int ctorch_stacked(ctorch_tensor **result, const ctorch_tensor *const *inputs, ptrdiff_t count,
+                   ptrdiff_t axis);
+/// Adds `before[i]` and `after[i]` elements of `value` around the i-th of the last `count` axes.
+int ctorch_padded(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *before,
+                  const ptrdiff_t *after, ptrdiff_t count, double value);
+/// Classes [N, …] to float32 [N, `classes`, …]: 1 at each element's class, 0 elsewhere.
+int ctorch_one_hot(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t classes);
+
+// Layers. Images are [N, C, D, H, W]; lists of lengths have one entry per spatial axis.
+
+/// Convolution with `weight` [K, C / groups, d, h, w] and `bias` [K], or none where it is null.
+int ctorch_convolution(ctorch_tensor **result, const ctorch_tensor *input,
+                       const ctorch_tensor *weight, const ctorch_tensor *bias,
+                       const ptrdiff_t *stride, const ptrdiff_t *padding, const ptrdiff_t *dilation,
+                       ptrdiff_t axes, ptrdiff_t groups);
+/// Transposed convolution, without padding, with `weight` [C, K, d, h, w].
+int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *input,
+                                  const ctorch_tensor *weight, const ctorch_tensor *bias,
+                                  const ptrdiff_t *stride, ptrdiff_t axes);
+/// Each channel of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C].
+int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
+                         const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon);
+int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
+                          const ptrdiff_t *window, const ptrdiff_t *stride, ptrdiff_t axes);
+int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *window,
+                      const ptrdiff_t *stride, ptrdiff_t axes);
+/// Resizes the three spatial axes: trilinear between voxel centres, or the nearest voxel.
+int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *size,
+                        ptrdiff_t axes, int nearest);
+/// Mean cross-entropy of `logits` [N, C, …] against int64 `classes` [N, …].
+int ctorch_cross_entropy(ctorch_tensor **result, const ctorch_tensor *logits,
+                         const ctorch_tensor *classes);
+
+// Gradients.
+
+int ctorch_requires_gradient(const ctorch_tensor *tensor);
+int ctorch_set_requires_gradient(ctorch_tensor *tensor, int required);
+/// The gradient that `ctorch_backward` left, sharing its numbers, or null where there is none. The
+/// caller owns it.
+ctorch_tensor *ctorch_gradient(const ctorch_tensor *tensor);
+int ctorch_clear_gradient(ctorch_tensor *tensor);
+int ctorch_backward(const ctorch_tensor *scalar, int keeping_graph);
+/// Fills `results` with the gradient of `scalar` with respect to each of `inputs`, null for those
+/// that `scalar` does not depend on. The caller owns each of them.
+int ctorch_gradients(ctorch_tensor **results, const ctorch_tensor *scalar,
+                     const ctorch_tensor *const *inputs, ptrdiff_t count, int keeping_graph,
+                     int differentiable);
+int ctorch_detached(ctorch_tensor **result, const ctorch_tensor *input);
+/// Whether this thread records what it computes.
+int ctorch_is_recording(void);
+void ctorch_set_recording(int recording);
+
+// In place, and never recorded: the numbers of `target` change, for every handle that shares them.
+
+/// target += scale × other
+int ctorch_in_place_add(ctorch_tensor *target, const ctorch_tensor *other, double scale);
+int ctorch_in_place_multiply(ctorch_tensor *target, double factor);
+/// target += scale × left × right
+int ctorch_in_place_add_product(ctorch_tensor *target, const ctorch_tensor *left,
+                                const ctorch_tensor *right, double scale);
+/// target += scale × left / right
+int ctorch_in_place_add_quotient(ctorch_tensor *target, const ctorch_tensor *left,
+                                 const ctorch_tensor *right, double scale);
+int ctorch_in_place_copy(ctorch_tensor *target, const ctorch_tensor *source);
+int ctorch_in_place_fill(ctorch_tensor *target, double value);
+/// Gives this handle a converted copy of its numbers; a weight stays one, without its gradient.
+int ctorch_move(ctorch_tensor *target, int type, int device);
+
+#ifdef __cplusplus
+}
+#endif

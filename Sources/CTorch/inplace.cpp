@@ -1,0 +1,60 @@
+// Changes in place, for optimisers. None of them is recorded.
+
+#include "guard.hpp"
+
+using namespace ctorch;
+
+namespace {
+
+/// Runs `change` on the tensor of `target` without recording it.
+template <typename Change>
+int changed(ctorch_tensor *target, Change change) noexcept {
+  return guarded([&] {
+    const at::NoGradGuard unrecorded;
+    change(target->value);
+  });
+}
+
+}  // namespace
+
+int ctorch_in_place_add(ctorch_tensor *target, const ctorch_tensor *other, double scale) {
+  return changed(target, [&](at::Tensor &value) { value.add_(other->value, scale); });
+}
+
+int ctorch_in_place_multiply(ctorch_tensor *target, double factor) {
+  return changed(target, [&](at::Tensor &value) { value.mul_(factor); });
+}
+
+int ctorch_in_place_add_product(ctorch_tensor *target, const ctorch_tensor *left,
+                                const ctorch_tensor *right, double scale) {
+  return changed(target, [&](at::Tensor &value) {
+    value.addcmul_(left->value, right->value, scale);
+  });
+}
+
+int ctorch_in_place_add_quotient(ctorch_tensor *target, const ctorch_tensor *left,
+                                 const ctorch_tensor *right, double scale) {
+  return changed(target, [&](at::Tensor &value) {
+    value.addcdiv_(left->value, right->value, scale);
+  });
+}
+
+int ctorch_in_place_copy(ctorch_tensor *target, const ctorch_tensor *source) {
+  return changed(target, [&](at::Tensor &value) {
+    TORCH_CHECK(value.sizes() == source->value.sizes(), "the shapes differ");
+    value.copy_(source->value);
+  });
+}
+
+int ctorch_in_place_fill(ctorch_tensor *target, double number) {
+  return changed(target, [&](at::Tensor &value) { value.fill_(number); });
+}
+
+int ctorch_move(ctorch_tensor *target, int type, int number) {
+  return changed(target, [&](at::Tensor &value) {
+    const bool is_weight = value.requires_grad();
+    value = value.detach().to(device(number), scalar_type(type), /*non_blocking=*/false,
+                              /*copy=*/true);
+    value.set_requires_grad(is_weight);
+  });
+}

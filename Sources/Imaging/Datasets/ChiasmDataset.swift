@@ -1,0 +1,110 @@
+import Foundation
+
+/// Reads Chiasm's own `dataset.json`, which can describe any layout on disk.
+enum ChiasmDataset {
+  private static let keys = [
+    "name", "root", "reference", "modalities", "labelFile", "labels", "licence", "split",
+  ]
+
+  static func read(_ file: DescriptionFile) throws(ImagingError) -> Dataset {
+    try file.refuseUnknownKeys(of: file.top, place: "at the top", known: keys)
+    let root = try rootFolder(file)
+    let (modalities, patterns) = try modalities(file)
+    var labelPattern: FilePattern?
+    if let text = try file.string("labelFile", of: file.top, place: "") {
+      labelPattern = try FilePattern(text, key: "\"labelFile\"", file: file.path)
+    }
+    let labels = try labels(file, areNeeded: labelPattern != nil)
+    let cases = try CaseListing(root: root, images: patterns, labels: labelPattern).cases()
+    guard !cases.isEmpty else {
+      let texts = modalities.compactMap { patterns[$0.name]?.text }
+      throw .noCases(file: file.path, root: root, patterns: texts)
+    }
+    let split = try Split(file, cases: Set(cases.map(\.name)))
+    return Dataset(
+      name: try file.string("name", of: file.top, place: "")
+        ?? URL(fileURLWithPath: file.folder).lastPathComponent,
+      root: root, reference: try reference(file, modalities: modalities),
+      modalities: modalities, labels: labels,
+      licence: try file.string("licence", of: file.top, place: ""), cases: cases,
+      testCases: split.test, folds: split.folds)
+  }
+
+  /// The folder the patterns start from: relative to the description, not to where one stands.
+  private static func rootFolder(_ file: DescriptionFile) throws(ImagingError) -> String {
+    let written = try file.string("root", of: file.top, place: "") ?? "."
+    let base = URL(fileURLWithPath: file.folder, isDirectory: true)
+    let root = URL(fileURLWithPath: written, relativeTo: base).standardizedFileURL.path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw .badValue(
+          file: file.path, key: "root", expected: "a folder that exists",
+          found: "\"\(written)\", which is \(root)")
+    }
+    return root
+  }
+
+  private static func modalities(
+    _ file: DescriptionFile
+  ) throws(ImagingError) -> ([Modality], [String: FilePattern]) {
+    let described = try file.object("modalities")
+    guard !described.isEmpty else {
+      throw file.bad("modalities", expected: "at least one modality", found: .string("{}"))
+    }
+    var modalities: [Modality] = []
+    var patterns: [String: FilePattern] = [:]
+    for name in file.inFileOrder(Array(described.keys), after: "modalities") {
+      guard SafeName.isSafe(name) else {
+        throw file.bad(
+          "modalities", expected: "names of letters, digits, \"-\", \"_\" and \".\"",
+          found: .string(name))
+      }
+      let place = "of modality \"\(name)\""
+      guard case .object(let entry)? = described[name] else {
+        throw file.bad(
+          name, expected: "{ \"kind\": …, \"file\": … }", found: described[name] ?? .null)
+      }
+      try file.refuseUnknownKeys(of: entry, place: place, known: ["kind", "file"])
+      guard let pattern = try file.string("file", of: entry, place: place) else {
+        throw .missingKey(file: file.path, key: "file", place: place)
+      }
+      modalities.append(Modality(name: name, kind: try kind(of: entry, place: place, in: file)))
+      patterns[name] = try FilePattern(pattern, key: "modality \"\(name)\"", file: file.path)
+    }
+    return (modalities, patterns)
+  }
+
+  private static func kind(
+    of entry: [String: JSONValue], place: String, in file: DescriptionFile
+  ) throws(ImagingError) -> ModalityKind {
+    guard let text = try file.string("kind", of: entry, place: place) else {
+      throw .missingKey(file: file.path, key: "kind", place: place)
+    }
+    guard let kind = ModalityKind(rawValue: text) else {
+      let known = ModalityKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw file.bad("kind \(place)", expected: "one of \(known)", found: .string(text))
+    }
+    return kind
+  }
+
+  private static func reference(
+    _ file: DescriptionFile, modalities: [Modality]
+  ) throws(ImagingError) -> String {
+    guard let name = try file.string("reference", of: file.top, place: "") else {
+      return modalities[0].name
+    }
+    guard modalities.contains(where: { $0.name == name }) else {
+      let known = modalities.map(\.name).joined(separator: ", ")
+      throw file.bad("reference", expected: "one of \(known)", found: .string(name))
+    }
+    return name
+  }
+
+  private static func labels(
+    _ file: DescriptionFile, areNeeded: Bool
+  ) throws(ImagingError) -> [Label] {
+    guard areNeeded || file.top["labels"] != nil else { return [] }
+    return try LabelList.read(file.object("labels"), in: file)
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+
+/// A labelled multimodal dataset: what there is, and where.
+///
+/// Nothing but file names is read until a case is loaded. What `dataset.json` says is described in
+/// `datasets/README.md`.
+public struct Dataset: Sendable {
+  /// The name for reports.
+  public let name: String
+
+  /// The folder that file patterns are relative to.
+  public let root: String
+
+  /// The modality on whose grid labels are given and masks are written.
+  public let reference: String
+
+  /// Every modality, in the order of the description.
+  public let modalities: [Modality]
+
+  /// The structures to segment, by ascending value; background is not listed.
+  public let labels: [Label]
+
+  /// The licence of the images, when the description says it.
+  public let licence: String?
+
+  /// Every case, by name, with labels or without.
+  public let cases: [CaseFiles]
+
+  /// The names of the cases that training must not see.
+  public let testCases: [String]
+
+  /// The validation cases of each fold, when the description fixes them.
+  let fixedFolds: [[String]]?
+
+  /// A dataset put together in memory.
+  ///
+  /// - Parameter folds: The names of the validation cases of each fold, to fix the split.
+  public init(
+    name: String, root: String, reference: String, modalities: [Modality], labels: [Label],
+    licence: String? = nil, cases: [CaseFiles], testCases: [String] = [],
+    folds: [[String]]? = nil
+  ) {
+    self.name = name
+    self.root = root
+    self.reference = reference
+    self.modalities = modalities
+    self.labels = labels.sorted { $0.value < $1.value }
+    self.licence = licence
+    self.cases = cases.sorted { $0.name < $1.name }
+    self.testCases = testCases.sorted()
+    self.fixedFolds = folds
+  }
+
+  /// The cases that training and validation may use: those with labels that are not test cases.
+  public var labelledCases: [CaseFiles] {
+    let test = Set(testCases)
+    return cases.filter { $0.labels != nil && !test.contains($0.name) }
+  }
+
+  /// The modality called `name`.
+  public func modality(named name: String) -> Modality? {
+    modalities.first { $0.name == name }
+  }
+
+  /// The case called `name`.
+  public func files(ofCase name: String) -> CaseFiles? {
+    cases.first { $0.name == name }
+  }
+}
+
+extension Dataset {
+  /// Reads the description of a dataset and lists its cases.
+  ///
+  /// - Parameter path: A folder with a `dataset.json`, or such a file: Chiasm's, nnU-Net's
+  ///   (version 2, raw data) or the Medical Segmentation Decathlon's.
+  /// - Throws: ``ImagingError/badDataset(path:problem:advice:)``, which says the file, the key, what
+  ///   was expected and what was found.
+  public static func load(_ path: String) throws(ImagingError) -> Dataset {
+    let file = try DescriptionFile(path: descriptionPath(for: path))
+    if file.top["channel_names"] != nil { return try NNUNetDataset.read(file) }
+    if file.top["modality"] != nil { return try DecathlonDataset.read(file) }
+    return try ChiasmDataset.read(file)
+  }
+
+  /// Reads the scans of a case.
+  ///
+  /// - Parameter names: The modalities to read; all by default. One that has no file is left out.
+  /// - Throws: ``ImagingError`` for the first file that cannot be read.
+  public func loadCase(
+    _ files: CaseFiles, modalities names: [String]? = nil
+  ) throws(ImagingError) -> Case {
+    var scans: [String: Scan] = [:]
+    for name in names ?? modalities.map(\.name) {
+      guard let image = files.images[name] else { continue }
+      scans[name] = try ScanFile.read(at: image.path, frame: image.frame)
+    }
+    var labels: LabelMap?
+    if let file = files.labels {
+      labels = try ScanFile.readLabels(at: file.path, frame: file.frame)
+    }
+    return Case(name: files.name, scans: scans, labels: labels)
+  }
+
+  /// The description that `path` means, or an error that says what is there instead.
+  private static func descriptionPath(for path: String) throws(ImagingError) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .notADataset(folder: path, found: "no such file or folder")
+    }
+    guard isFolder.boolValue else { return path }
+    let file = path + "/dataset.json"
+    if FileManager.default.fileExists(atPath: file) { return file }
+    let entries: [String]
+    do {
+      entries = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw .unlistable(folder: path, reason: error.localizedDescription)
+    }
+    let more = entries.count > 5 ? " and \(entries.count - 5) more" : ""
+    let found =
+      entries.isEmpty ? "an empty folder" : entries.prefix(5).joined(separator: ", ") + more
+    throw .notADataset(folder: path, found: found)
+  }
+}

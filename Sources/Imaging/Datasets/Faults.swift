@@ -1,0 +1,85 @@
+/// What is wrong with a case: everything, not just the first thing.
+extension Dataset {
+  /// Every fault of a case, by reading all its files.
+  ///
+  /// A file that cannot be read, voxels that are not finite, a scan that does not overlap with the
+  /// reference scan, labels on another grid than the reference scan, label values that the dataset
+  /// does not list, and the lack of the reference scan. A modality that has no file is not a fault.
+  public func faults(of files: CaseFiles) -> [ImagingError] {
+    examine(files).faults
+  }
+
+  /// Reads as much of a case as can be read, and says what is wrong with it.
+  func examine(_ files: CaseFiles) -> (case: Case, faults: [ImagingError]) {
+    var faults: [ImagingError] = []
+    var scans: [String: Scan] = [:]
+    if files.images[reference] == nil {
+      faults.append(.missingReference(caseName: files.name, modality: reference))
+    }
+    for modality in modalities {
+      guard let image = files.images[modality.name] else { continue }
+      do throws(ImagingError) {
+        let scan = try ScanFile.read(at: image.path, frame: image.frame)
+        scans[modality.name] = scan
+        faults += Self.faults(of: scan, at: image.path)
+      } catch {
+        faults.append(error)
+      }
+    }
+    faults += overlapFaults(of: scans, files: files)
+    let (labels, labelFaults) = readLabels(of: files, on: scans[reference]?.volume.geometry)
+    return (Case(name: files.name, scans: scans, labels: labels), faults + labelFaults)
+  }
+
+  private static func faults(of scan: Scan, at path: String) -> [ImagingError] {
+    let count = scan.volume.voxels.reduce(0) { $1.isFinite ? $0 : $0 + 1 }
+    return count == 0 ? [] : [.nonFinite(path: path, count: count)]
+  }
+
+  private func overlapFaults(of scans: [String: Scan], files: CaseFiles) -> [ImagingError] {
+    guard let grid = scans[reference]?.volume.geometry else { return [] }
+    return modalities.compactMap { modality in
+      guard let scan = scans[modality.name]?.volume.geometry, !scan.overlaps(grid),
+        let path = files.images[modality.name]?.path
+      else { return nil }
+      return .noOverlap(path: path, scan: scan, reference: grid)
+    }
+  }
+
+  private func readLabels(
+    of files: CaseFiles, on grid: Geometry?
+  ) -> (labels: LabelMap?, faults: [ImagingError]) {
+    guard let file = files.labels else { return (nil, []) }
+    let map: LabelMap
+    do throws(ImagingError) {
+      map = try ScanFile.readLabels(at: file.path, frame: file.frame)
+    } catch {
+      return (nil, [error])
+    }
+    var faults: [ImagingError] = []
+    if let grid, !map.geometry.agrees(with: grid) {
+      faults.append(.gridMismatch(path: file.path, image: grid, labels: map.geometry))
+    }
+    let allowed = [0] + labels.map(\.value)
+    let unknown = map.distinctValues.filter { !allowed.contains($0) }
+    if !unknown.isEmpty {
+      faults.append(.unknownLabels(path: file.path, found: unknown, allowed: allowed))
+    }
+    return (map, faults)
+  }
+}
+
+extension LabelMap {
+  /// How many voxels have each value, by value.
+  var histogram: [Int] {
+    var counts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+    for voxel in voxels { counts[Int(voxel)] += 1 }
+    return counts
+  }
+
+  /// Every value that occurs, ascending.
+  var distinctValues: [Int] {
+    let counts = histogram
+    return counts.indices.filter { counts[$0] > 0 }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+
+/// A volume as a folder of PNG pictures, one per slice.
+///
+/// Columns are x, rows are y, and slices, in the natural order of their names, are z. Unless
+/// `spacing.json` says otherwise, x points to the patient's left and y to the back, as a
+/// radiologist looks at slices and as ITK reads them.
+public enum PNGStack {
+  /// Reads the pictures of a folder; colours become their brightness.
+  ///
+  /// - Parameters:
+  ///   - folder: Its `.png` files are read, and `spacing.json` if there is one.
+  ///   - spacing: The size of a voxel in millimetres, unless `spacing.json` says it.
+  /// - Throws: ``ImagingError``.
+  public static func read(
+    at folder: String, spacing: SIMD3<Double> = .one
+  ) throws(ImagingError) -> Scan {
+    let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
+    let paths = try slicePaths(in: folder)
+    let slices = try readSlices(paths)
+    let geometry = try placement.geometry(
+      size: [slices[0].width, slices[0].height, slices.count], folder: folder)
+    return Scan(volume: Volume(geometry: geometry, voxels: slices.flatMap(\.luma)))
+  }
+
+  /// Reads the pictures of a folder as labels; none may have colours.
+  ///
+  /// - Throws: ``ImagingError``.
+  public static func readLabels(
+    at folder: String, spacing: SIMD3<Double> = .one
+  ) throws(ImagingError) -> LabelMap {
+    let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
+    let paths = try slicePaths(in: folder)
+    let slices = try readSlices(paths)
+    let geometry = try placement.geometry(
+      size: [slices[0].width, slices[0].height, slices.count], folder: folder)
+    var labels: [UInt16] = []
+    for (path, slice) in zip(paths, slices) { labels += try slice.labels(at: path) }
+    return LabelMap(geometry: geometry, voxels: labels)
+  }
+
+  /// Writes a new folder with one picture per slice and a `spacing.json`.
+  ///
+  /// Values are rounded. The pictures have 8 bits when no value is above 255, and else 16.
+  ///
+  /// - Throws: ``ImagingError/writeFailed(path:reason:)``, also for values that are not from 0 to
+  ///   65535 and for a folder that is not empty.
+  public static func write(_ volume: Volume<Float>, to folder: String) throws(ImagingError) {
+    let values = volume.voxels.map { $0.rounded() }
+    guard let highest = values.max(), values.allSatisfy({ $0 >= 0 && $0 <= 65535 }) else {
+      throw .writeFailed(
+        path: folder, reason: "a picture's values are from 0 to 65535, and the volume has others")
+    }
+    let size = volume.geometry.size
+    try AtomicFile.replace(folder) { temporary throws(ImagingError) in
+      do {
+        try FileManager.default.createDirectory(
+          atPath: temporary, withIntermediateDirectories: false)
+      } catch {
+        throw .writeFailed(path: folder, reason: error.localizedDescription)
+      }
+      try AtomicFile.write(
+        SlicePlacement(volume.geometry).encoded(), to: temporary + "/" + SlicePlacement.fileName)
+      for z in 0..<size.z {
+        let slice = values[(z * size.x * size.y)..<((z + 1) * size.x * size.y)]
+        let image = PNGImage(
+          width: size.x, height: size.y, channels: 1, pixels: slice.map { UInt16($0) },
+          maximum: highest > 255 ? 65535 : 255)
+        try PNG.write(image, to: temporary + String(format: "/slice-%05d.png", z))
+      }
+    }
+  }
+
+  /// The paths of a folder's pictures in natural order.
+  private static func slicePaths(in folder: String) throws(ImagingError) -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw FileFacts.isFolder(folder)
+        ? .unreadable(path: folder, reason: error.localizedDescription)
+        : .missingFile(path: folder)
+    }
+    let slices = names.filter { $0.lowercased().hasSuffix(".png") && !$0.hasPrefix(".") }
+    guard !slices.isEmpty else {
+      throw .unsupported(
+        path: folder, found: "no .png files", advice: "Choose a folder of PNG slices, or a file.")
+    }
+    return slices.sorted(by: naturallyPrecedes).map { folder + "/" + $0 }
+  }
+
+  /// Reads the slices and demands that they agree in size and depth.
+  static func readSlices(_ paths: [String]) throws(ImagingError) -> [PNGImage] {
+    var slices: [PNGImage] = []
+    for path in paths {
+      let slice = try PNG.read(at: path)
+      if let first = slices.first, !slice.hasForm(of: first) {
+        throw .unsupported(
+          path: path,
+          found: "\(slice.form) where the stack's first slice holds \(first.form)",
+          advice: "Give every slice the same size and depth.")
+      }
+      slices.append(slice)
+    }
+    return slices
+  }
+}
+
+extension PNGImage {
+  /// The pixels as labels.
+  ///
+  /// - Throws: ``ImagingError/badLabels(path:description:)`` when a pixel has a colour.
+  func labels(at path: String) throws(ImagingError) -> [UInt16] {
+    guard isGrey else {
+      throw .badLabels(path: path, description: "some of its pixels have colours")
+    }
+    return channels == 1 ? pixels : stride(from: 0, to: pixels.count, by: 3).map { pixels[$0] }
+  }
+
+  fileprivate func hasForm(of other: PNGImage) -> Bool {
+    width == other.width && height == other.height && maximum == other.maximum
+  }
+
+  fileprivate var form: String {
+    "\(width) × \(height) pixels of \(maximum == 255 ? 8 : 16) bits"
+  }
+}

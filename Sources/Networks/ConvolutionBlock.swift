@@ -1,0 +1,32 @@
+public import Torch
+
+/// Convolution, instance normalisation and leaky ReLU as one unit: what all networks are built from.
+///
+/// Nothing outside reaches into a block, so its inside may become a single fused kernel.
+///
+/// Source: the block of F. Isensee et al., "nnU-Net", Nature Methods 18, 2021, with its slope of 0.01.
+public struct ConvolutionBlock: Layer {
+  private let convolution: Convolution3D
+  private let normalization: InstanceNormalization
+
+  /// - Parameters:
+  ///   - kernel: The convolution's size along depth, height and width; odd.
+  ///   - stride: By what depth, height and width are reduced.
+  public init(
+    inChannels: Int, outChannels: Int, kernel: [Int], stride: [Int] = [1, 1, 1],
+    using generator: inout some RandomNumberGenerator
+  ) throws(TorchError) {
+    convolution = try Convolution3D(
+      inChannels: inChannels, outChannels: outChannels, kernel: kernel, stride: stride,
+      using: &generator)
+    normalization = try InstanceNormalization(channels: outChannels)
+  }
+
+  public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    try normalization(convolution(input)).leakyReLU(slope: Initialization.slope)
+  }
+
+  public var children: [(name: String, module: any Module)] {
+    [(name: "convolution", module: convolution), (name: "normalization", module: normalization)]
+  }
+}

@@ -1,0 +1,29 @@
+public import Torch
+
+/// Brings every channel of every image to mean 0 and variance 1, then scales and shifts it.
+///
+/// Source: D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast Stylization",
+/// 2016.
+public struct InstanceNormalization: Layer {
+  /// What is added to the variance.
+  public static let epsilon = 1e-5
+
+  /// One factor per channel, `[channels]`.
+  public let scale: Tensor
+
+  /// One summand per channel, `[channels]`.
+  public let shift: Tensor
+
+  public init(channels: Int) throws(TorchError) {
+    scale = try Initialization.constant(1, channels: channels)
+    shift = try Initialization.constant(0, channels: channels)
+  }
+
+  public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    try input.instanceNormalized(scale: scale, shift: shift, epsilon: Self.epsilon)
+  }
+
+  public var weights: [(name: String, tensor: Tensor)] {
+    [(name: "scale", tensor: scale), (name: "shift", tensor: shift)]
+  }
+}

@@ -1,0 +1,80 @@
+import Architecture
+import Foundation
+import Training
+
+/// What a search must be compared with, measured at the same fidelity on the same cases.
+public struct Baseline: Codable, Hashable, Sendable {
+  /// `single ct`, `early fusion`, `late fusion`, …
+  public let title: String
+
+  /// The Dice with each seed.
+  public let dice: [Double]
+
+  /// The number of weights.
+  public let parameters: Int
+
+  public init(title: String, dice: [Double], parameters: Int) {
+    self.title = title
+    self.dice = dice
+    self.parameters = parameters
+  }
+
+  /// The mean over the seeds.
+  public var mean: Double { dice.reduce(0, +) / Double(max(1, dice.count)) }
+
+  /// The sample standard deviation over the seeds; `nil` for one seed.
+  public var deviation: Double? {
+    guard dice.count > 1 else { return nil }
+    let squares = dice.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+    return (squares / Double(dice.count - 1)).squareRoot()
+  }
+}
+
+/// Measures the baselines of the report.
+struct BaselineStudy {
+  let estimator: TrainingEstimator
+  let modalities: [String]
+  let seeds: [UInt64]
+
+  /// Each single modality, their late fusion, early fusion, and the winner trained anew.
+  ///
+  /// Late fusion is the mean of the class probabilities of the single-modality networks.
+  func measure(winner: NetworkDesign, onBaseline: (Baseline) -> Void) throws -> [Baseline] {
+    var baselines: [Baseline] = []
+    func add(_ baseline: Baseline) {
+      baselines.append(baseline)
+      onBaseline(baseline)
+    }
+    var probabilities = seeds.map { _ in [[ScoreMap]]() }
+    var parameters = 0
+    for name in modalities {
+      var dice: [Double] = []
+      var weights = 0
+      for (index, seed) in seeds.enumerated() {
+        let (estimate, scores) = try estimator.estimate(.single(name), seed: seed)
+        dice.append(estimate.dice)
+        weights = estimate.parameters
+        probabilities[index].append(scores.map { $0.probabilities() })
+      }
+      parameters += weights
+      add(Baseline(title: "single \(name)", dice: dice, parameters: weights))
+    }
+    let late = probabilities.map { estimator.dice(of: Self.mean(of: $0)).mean }
+    add(Baseline(title: "late fusion", dice: late, parameters: parameters))
+    add(try trained("early fusion", .early(modalities)))
+    add(try trained("winner, fresh seeds", winner))
+    return baselines
+  }
+
+  private func trained(_ title: String, _ design: NetworkDesign) throws -> Baseline {
+    let estimates = try seeds.map { try estimator.estimate(design, seed: $0).estimate }
+    return Baseline(
+      title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0)
+  }
+
+  /// The mean over modalities, case by case.
+  private static func mean(of probabilities: [[ScoreMap]]) -> [ScoreMap] {
+    guard let first = probabilities.first else { return [] }
+    return first.indices.map { index in ScoreMap.mean(of: probabilities.map { $0[index] }) }
+  }
+}

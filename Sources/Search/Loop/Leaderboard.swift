@@ -1,0 +1,36 @@
+import Training
+
+/// The trials of a search, best first, on an append-only file.
+public struct Leaderboard: Sendable {
+  private let log: LineLog<Trial>
+
+  /// All trials in the order of the search.
+  public private(set) var trials: [Trial]
+
+  /// Opens the file at `path`.
+  ///
+  /// - Parameter keeping: Whether the trials that are there are kept; a line that a crash cut off is
+  ///   dropped.
+  public init(path: String, keeping: Bool) throws {
+    log = LineLog(path: path)
+    trials = keeping ? try log.records() : []
+    try log.rewrite(trials)
+  }
+
+  /// Adds a trial, on the disk too.
+  public mutating func add(_ trial: Trial) throws {
+    trials.append(trial)
+    try log.append(trial)
+  }
+
+  /// The trials that succeeded, best first; of equals, the earlier one first.
+  public var ranking: [Trial] {
+    trials.filter { $0.estimate != nil }.sorted {
+      let (left, right) = ($0.estimate?.dice ?? 0, $1.estimate?.dice ?? 0)
+      return left == right ? $0.number < $1.number : left > right
+    }
+  }
+
+  /// The trials that failed.
+  public var failures: [Trial] { trials.filter { $0.failure != nil } }
+}

@@ -1,0 +1,58 @@
+public import Architecture
+
+/// How good a genotype is, and what it costs.
+public struct Estimate: Codable, Hashable, Sendable {
+  /// The mean Dice over the structures, higher is better.
+  public let dice: Double
+
+  /// The mean Dice of each structure, by the label's name.
+  public let diceByLabel: [String: Double]
+
+  /// The number of weights.
+  public let parameters: Int
+
+  /// The multiply-adds of one patch.
+  public let multiplyAdds: Double
+
+  /// The time the estimate took.
+  public let seconds: Double
+
+  public init(
+    dice: Double, diceByLabel: [String: Double] = [:], parameters: Int = 0, multiplyAdds: Double = 0,
+    seconds: Double = 0
+  ) {
+    self.dice = dice
+    self.diceByLabel = diceByLabel
+    self.parameters = parameters
+    self.multiplyAdds = multiplyAdds
+    self.seconds = seconds
+  }
+}
+
+/// One genotype with its outcome: an estimate, or the reason why there is none.
+public struct Trial: Codable, Hashable, Sendable {
+  /// From 1, in the order of the search.
+  public let number: Int
+
+  public let genotype: Genotype
+
+  /// `nil` when the candidate failed.
+  public let estimate: Estimate?
+
+  /// Why the candidate failed; `nil` when it did not.
+  public let failure: String?
+
+  public init(number: Int, genotype: Genotype, estimate: Estimate) {
+    self.number = number
+    self.genotype = genotype
+    self.estimate = estimate
+    failure = nil
+  }
+
+  public init(number: Int, genotype: Genotype, failure: String) {
+    self.number = number
+    self.genotype = genotype
+    estimate = nil
+    self.failure = failure
+  }
+}

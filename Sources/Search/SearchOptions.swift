@@ -1,0 +1,49 @@
+/// How a search is run.
+public struct SearchOptions: Codable, Hashable, Sendable {
+  /// The strategies.
+  public enum StrategyName: String, Codable, CaseIterable, Sendable {
+    case random
+  }
+
+  public var strategy = StrategyName.random
+
+  /// The number of genotypes to try.
+  public var trials = 16
+
+  /// The nodes of a fusion cell, 1 or 2.
+  public var nodes = 2
+
+  /// Whether all levels of the pyramid have the same cell.
+  public var sharedCell = true
+
+  /// How thoroughly each genotype is judged.
+  public var fidelity = Fidelity()
+
+  /// With how many fresh seeds the winner and each baseline are trained for the report.
+  public var seeds = 2
+
+  /// Whether the baselines of the report are measured.
+  public var baselines = true
+
+  public init() {}
+}
+
+/// How much work an estimate is given: less of everything is cheaper and less certain.
+///
+/// Source: the "low fidelity" estimates of T. Elsken et al., "Neural Architecture Search: A Survey",
+/// JMLR 20, 2019.
+public struct Fidelity: Codable, Hashable, Sendable {
+  /// The cases to learn from; 0: all that are left.
+  public var cases = 0
+
+  /// The cases to measure Dice on, none of them learnt from.
+  public var validationCases = 4
+
+  /// Steps of training.
+  public var steps = 100
+
+  /// The channels of the finest level.
+  public var baseChannels = 8
+
+  public init() {}
+}

@@ -1,0 +1,21 @@
+/// Some patches with their classes, as plain numbers that may cross threads.
+public struct Batch: Sendable, Equatable {
+  /// The number of patches.
+  public let count: Int
+
+  /// A patch's depth, height and width.
+  public let shape: [Int]
+
+  /// Per modality the patches one after the other: `[count, 1, depth, height, width]`.
+  public let images: [[Float]]
+
+  /// The class of every voxel: `[count, depth, height, width]`.
+  public let classes: [UInt8]
+
+  public init(count: Int, shape: [Int], images: [[Float]], classes: [UInt8]) {
+    self.count = count
+    self.shape = shape
+    self.images = images
+    self.classes = classes
+  }
+}

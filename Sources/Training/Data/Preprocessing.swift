@@ -1,0 +1,59 @@
+import Architecture
+public import Imaging
+
+/// Brings a case on to the working grid of a plan: the one place where millimetres and x, y, z
+/// become the network's `[depth, height, width]`.
+///
+/// Intensities are normalised on each modality's own grid, before interpolation can mix them with
+/// what lies outside; every modality is then interpolated once, straight from its own grid.
+public struct Preprocessing: Sendable {
+  public let plan: Plan
+
+  public init(plan: Plan) {
+    self.plan = plan
+  }
+
+  /// The working grid of a case whose reference scan lies on `reference`.
+  ///
+  /// The box is the reference scan's, its axes turned to right, anterior, superior.
+  public func workingGrid(for reference: Geometry) -> Geometry {
+    reference.canonical.respaced(
+      to: SIMD3(plan.spacing[0], plan.spacing[1], plan.spacing[2]))
+  }
+
+  /// Normalises and resamples a case.
+  ///
+  /// - Parameter modalities: The names to prepare; the others are left `nil`.
+  /// - Throws: ``TrainingError/missingReference(caseName:modality:)`` when the scan that defines the
+  ///   grid is absent.
+  public func callAsFunction(
+    _ scanned: Case, modalities: [String]
+  ) throws(TrainingError) -> PreprocessedCase {
+    guard let reference = scanned.scans[plan.reference] else {
+      throw .missingReference(caseName: scanned.name, modality: plan.reference)
+    }
+    let grid = workingGrid(for: reference.volume.geometry)
+    let images = plan.modalities.map { entry -> [Float]? in
+      guard modalities.contains(entry.modality.name),
+        let scan = scanned.scans[entry.modality.name]
+      else { return nil }
+      return entry.normalization(scan.volume).resampled(onto: grid, outside: 0).voxels
+    }
+    guard zip(plan.modalities, images).contains(where: { $0.1 != nil }) else {
+      throw .missingModalities(caseName: scanned.name, expected: modalities)
+    }
+    let classes = scanned.labels.map { self.classes(of: $0.resampled(onto: grid)) }
+    return PreprocessedCase(
+      name: scanned.name, geometry: grid, images: images, classes: classes,
+      classCount: plan.topology.classes)
+  }
+
+  /// The class of every voxel: the label's position in the plan plus one; 0 for other values.
+  private func classes(of labels: LabelMap) -> [UInt8] {
+    var table = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
+    for (index, label) in plan.labels.enumerated() {
+      table[label.value] = UInt8(index + 1)
+    }
+    return labels.voxels.map { table[Int($0)] }
+  }
+}

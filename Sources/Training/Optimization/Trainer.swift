@@ -1,0 +1,139 @@
+import Architecture
+import Imaging
+public import Networks
+public import Torch
+
+/// Trains a network on preprocessed cases.
+///
+/// Every source of chance is derived from the seed and the step, so the same options on the same
+/// machine and thread count give the same weights, resumed or not.
+public struct Trainer {
+  public let network: SegmentationNetwork
+  public let plan: Plan
+  public let options: TrainingOptions
+  public let device: Device
+
+  public init(
+    network: SegmentationNetwork, plan: Plan, options: TrainingOptions, device: Device = .cpu
+  ) {
+    self.network = network
+    self.plan = plan
+    self.options = options
+    self.device = device
+  }
+
+  /// Runs all epochs that are not done yet.
+  ///
+  /// - Parameters:
+  ///   - training: The cases to learn from, all with classes.
+  ///   - validation: The cases held out; may be empty.
+  ///   - checkpoint: Where the state is kept after every epoch; `nil`: nowhere.
+  ///   - resume: Whether to go on from the checkpoint, if there is one.
+  ///   - onStep: Told each finished step and its loss.
+  ///   - onEpoch: Told each finished epoch, before its checkpoint is written.
+  /// - Throws: ``TrainingError/lossNotFinite(step:loss:)`` as soon as the loss is not a number.
+  public func train(
+    on training: [PreprocessedCase], validating validation: [PreprocessedCase],
+    checkpoint: Checkpoint? = nil, resume: Bool = false,
+    onStep: (_ step: Int, _ loss: Double) -> Void = { _, _ in },
+    onEpoch: (EpochRecord) throws -> Void = { _ in }
+  ) throws {
+    try network.moveWeights(to: device, type: .float32)
+    var optimizer = try makeOptimizer()
+    var done = 0
+    if resume, let checkpoint, checkpoint.exists {
+      done = try checkpoint.load(into: network, optimizer: optimizer, options: options)
+    }
+    guard done < options.epochs else { return }
+    let validator = try makeValidation(validation)
+    let batches = try prefetch(training, from: done * options.stepsPerEpoch)
+    defer { batches.stop() }
+    for epoch in done..<options.epochs {
+      var total = 0.0
+      for index in 0..<options.stepsPerEpoch {
+        let step = epoch * options.stepsPerEpoch + index
+        let loss = try update(on: batches.next(), step: step, optimizer: &optimizer)
+        total += loss
+        onStep(step, loss)
+      }
+      let loss = total / Double(options.stepsPerEpoch)
+      try onEpoch(try record(epoch: epoch, loss: loss, validator: validator))
+      try checkpoint?.save(
+        network: network, optimizer: optimizer, epochs: epoch + 1, options: options)
+    }
+  }
+
+  /// One step: forward, loss, backward, update.
+  private func update(
+    on batch: Batch, step: Int, optimizer: inout any Optimizer
+  ) throws -> Double {
+    let classes = try Tensor(batch.classes, shape: [batch.count] + batch.shape).moved(to: device)
+    let logits = try network(batch.inputs(on: device), deepSupervision: options.deepSupervision)
+    let loss = try Loss.deeplySupervised(logits: logits, classes: classes)
+    let value = try loss.item()
+    guard value.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: value) }
+    try loss.backward()
+    let norm = try clipGradients(of: network.namedWeights, toNorm: options.gradientClip)
+    guard norm.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: norm) }
+    let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
+    try optimizer.update(rate: schedule.rate(atStep: step), step: step)
+    for weight in network.namedWeights { try weight.tensor.clearGradient() }
+    return value
+  }
+
+  private func record(
+    epoch: Int, loss: Double, validator: PatchValidation?
+  ) throws -> EpochRecord {
+    let isLast = epoch + 1 == options.epochs
+    let isDue = options.validateEvery > 0 && (epoch + 1) % options.validateEvery == 0
+    let dice = isLast || isDue ? try validator?.dice(of: network, device: device) ?? [] : []
+    let known = dice.compactMap { $0 }
+    let named = zip(plan.labels, dice).compactMap { label, dice in dice.map { (label.name, $0) } }
+    let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
+    return EpochRecord(
+      epoch: epoch + 1, loss: loss,
+      learningRate: schedule.rate(atStep: (epoch + 1) * options.stepsPerEpoch - 1),
+      validationDice: known.isEmpty ? nil : known.reduce(0, +) / Double(known.count),
+      diceByLabel: Dictionary(named) { first, _ in first })
+  }
+
+  private func makeOptimizer() throws(TorchError) -> any Optimizer {
+    switch options.optimizer {
+    case .sgd:
+      try SGD(
+        weights: network.namedWeights, momentum: options.momentum, weightDecay: options.weightDecay)
+    case .adamw:
+      try AdamW(weights: network.namedWeights, weightDecay: options.weightDecay)
+    }
+  }
+
+  private func sampler(
+    of cases: [PreprocessedCase], foregroundFraction: Double, augments: Bool
+  ) throws(TrainingError) -> PatchSampler {
+    PatchSampler(
+      cases: cases, plan: plan, modalities: try plan.positions(of: network.design.modalities),
+      foregroundFraction: foregroundFraction, augments: augments)
+  }
+
+  private func prefetch(_ cases: [PreprocessedCase], from step: Int) throws -> Prefetcher {
+    guard !cases.isEmpty else {
+      throw TrainingError.noCases(purpose: "training", dataset: plan.dataset)
+    }
+    if let bare = cases.first(where: { $0.classes == nil }) {
+      throw TrainingError.missingLabels(caseName: bare.name)
+    }
+    let sampler = try sampler(
+      of: cases, foregroundFraction: options.foregroundFraction, augments: options.augmentation)
+    let seed = options.seed
+    return Prefetcher(steps: step..<options.steps) { sampler.batch(step: $0, seed: seed) }
+  }
+
+  private func makeValidation(_ cases: [PreprocessedCase]) throws -> PatchValidation? {
+    let labelled = cases.filter { $0.classes != nil }
+    guard !labelled.isEmpty else { return nil }
+    let sampler = try sampler(of: labelled, foregroundFraction: 1, augments: false)
+    return PatchValidation(
+      batches: labelled.indices.map { sampler.validationPatch(ofCase: $0, seed: options.seed) },
+      plan: plan)
+  }
+}

@@ -1,0 +1,58 @@
+/// Why a training, a prediction or a plan could not go on.
+///
+/// Each message says which file or case, what was expected, what was found, and what to do.
+public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
+  case badPlan(problem: String, advice: String)
+  case noCases(purpose: String, dataset: String)
+  case missingModalities(caseName: String, expected: [String])
+  case missingReference(caseName: String, modality: String)
+  case missingLabels(caseName: String)
+  case lossNotFinite(step: Int, loss: Double)
+  case badRun(path: String, expected: String, found: String, advice: String)
+  case badWeights(path: String, problem: String)
+  case unknownModality(name: String, known: [String])
+  case badFold(fold: Int, count: Int)
+
+  public var description: String {
+    switch self {
+    case .badPlan(let problem, let advice):
+      "The plan cannot be made: \(problem). \(advice)"
+    case .noCases(let purpose, let dataset):
+      """
+      '\(dataset)' has no usable case for \(purpose).
+      Run `chiasm inspect` on the dataset to see what is wrong with its cases.
+      """
+    case .missingModalities(let caseName, let expected):
+      """
+      \(caseName): none of the modalities that the network reads is present.
+        expected at least one of: \(expected.joined(separator: ", "))
+      Add a scan, or use a network trained on the modalities that this case has.
+      """
+    case .missingReference(let caseName, let modality):
+      """
+      \(caseName): the reference scan '\(modality)' is missing, and masks are written on its grid.
+      Add the scan, or choose another reference modality in dataset.json.
+      """
+    case .missingLabels(let caseName):
+      "\(caseName): there is no label map to learn from. Add one, or leave the case out."
+    case .lossNotFinite(let step, let loss):
+      """
+      Training diverged: the loss of step \(step) is \(loss).
+      Lower the learning rate, or check the scans with `chiasm inspect`.
+      """
+    case .badRun(let path, let expected, let found, let advice):
+      """
+      \(path): this is not a run that can be used.
+        expected: \(expected)
+        found:    \(found)
+      \(advice)
+      """
+    case .badWeights(let path, let problem):
+      "\(path): the weights do not fit: \(problem). Train again, or name the run they belong to."
+    case .unknownModality(let name, let known):
+      "There is no modality '\(name)' in this dataset. It has: \(known.joined(separator: ", "))."
+    case .badFold(let fold, let count):
+      "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// One verb of the program.
+///
+/// A command is read completely before any work starts, so a typing mistake costs no time.
+protocol Command {
+  /// The verb, what it does and the options it knows.
+  static var help: Help { get }
+
+  /// Takes what belongs to this command out of the command line.
+  init(_ arguments: inout Arguments) throws(UsageError)
+
+  /// Does the work.
+  func run(_ console: Console) throws -> ExitStatus
+}
+
+extension Command {
+  /// Reads this command from `words` and runs it.
+  static func execute(_ words: [String], on console: Console) throws -> ExitStatus {
+    try Chiasm.read(Self.self, words).run(console)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// The one place that prints.
+///
+/// Results go to standard output; progress, warnings and errors to standard error, so that a result
+/// can be piped. With `isQuiet` only results, warnings and errors remain.
+final class Console: Sendable {
+  /// Whether notes and progress are held back.
+  let isQuiet: Bool
+
+  /// Whether standard error is a terminal, where a line can be drawn again.
+  let isTerminal: Bool
+
+  /// The number of columns a progress line may take.
+  let width: Int
+
+  private let output: @Sendable (String) -> Void
+  private let errors: @Sendable (String) -> Void
+
+  /// The time in seconds since any fixed moment.
+  let clock: @Sendable () -> Double
+
+  /// A console with everything it touches given, for tests.
+  init(
+    isQuiet: Bool, isTerminal: Bool, width: Int = 80, clock: @escaping @Sendable () -> Double,
+    output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void
+  ) {
+    self.isQuiet = isQuiet
+    self.isTerminal = isTerminal
+    self.width = width
+    self.clock = clock
+    self.output = output
+    self.errors = errors
+  }
+
+  /// The console of this process.
+  convenience init(isQuiet: Bool) {
+    self.init(
+      isQuiet: isQuiet, isTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
+      width: Self.terminalWidth(),
+      clock: { ProcessInfo.processInfo.systemUptime },
+      output: { FileHandle.standardOutput.write(Data($0.utf8)) },
+      errors: { FileHandle.standardError.write(Data($0.utf8)) })
+  }
+
+  /// Prints something that was asked for, whatever `--quiet` says.
+  func result(_ text: String) {
+    output(text + "\n")
+  }
+
+  /// Prints something worth knowing, unless quiet.
+  func note(_ text: String) {
+    if !isQuiet { output(text + "\n") }
+  }
+
+  /// Prints a value as JSON.
+  func json(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    result(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// Prints something that went wrong without stopping the work.
+  func warn(_ text: String) {
+    errors("warning: \(text)\n")
+  }
+
+  /// Prints why the program stops.
+  func fail(_ text: String) {
+    errors("error: \(text)\n")
+  }
+
+  /// Starts showing how far a long task has come; nothing when quiet.
+  ///
+  /// - Parameter total: The number of steps.
+  func progress(_ title: String, total: Int) -> ProgressBar {
+    ProgressBar(
+      title: title, total: total, isTerminal: isTerminal, width: width, clock: clock,
+      write: isQuiet ? { @Sendable _ in } : errors)
+  }
+
+  private static func terminalWidth() -> Int {
+    var size = winsize()
+    let found = ioctl(FileHandle.standardError.fileDescriptor, UInt(TIOCGWINSZ), &size)
+    return found == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Imaging
+import Training
+
+/// `chiasm predict`: segments every case of a dataset or folder with a trained network.
+struct PredictCommand: Command {
+  static let help = Help(
+    name: "predict",
+    abstract: "Segment cases with a trained network; masks lie on the original grid.",
+    usage: [
+      "--model RUN --input DATASET|FOLDER --output MASKS [--resume]",
+      "[--fold K | --cases A,B] [--device cpu|cuda] [--threads N]",
+    ],
+    options: [
+      .init("model", "RUN", "The run folder of `chiasm train`."),
+      .init("input", "PATH", "A dataset, or a folder of scans."),
+      .init("output", "MASKS", "The folder for the masks, and for pictures in pictures/."),
+      .init("resume", "Keep the masks that are there already."),
+    ] + CaseSelection.help + ComputingOptions.help.filter { $0.name != "seed" },
+    example: "chiasm predict --model demo/fused --input demo/phantom --fold 0 "
+      + "--output demo/masks/fused",
+    discussion: "In a folder without a dataset.json, the scans of a case are CASE_MODALITY.nii.gz, "
+      + "CASE_0000.nii.gz with nnU-Net's channel numbers, or CASE/MODALITY.nii.gz. A case that "
+      + "cannot be segmented is listed, the others go on, and the status is 2.")
+
+  private let model: String
+  private let input: String
+  private let output: String
+  private let isResumed: Bool
+  private let selection: CaseSelection
+  private let computing: ComputingOptions
+  private let printing: PrintingOptions
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    printing = try PrintingOptions(&arguments)
+    computing = try ComputingOptions(&arguments)
+    if computing.seed != nil { throw UsageError("'predict' has no option --seed.") }
+    isResumed = try arguments.flag("resume")
+    model = try arguments.required("model")
+    input = try arguments.required("input")
+    output = try arguments.required("output")
+    selection = try CaseSelection(&arguments)
+  }
+
+  func run(_ console: Console) throws -> ExitStatus {
+    try computing.apply()
+    let folder = try RunFolder(opening: model)
+    let dataset = try dataset(for: folder)
+    let cases = try selection.choose(from: dataset)
+    guard !cases.isEmpty else { throw UsageError("\(input) has no case to segment.") }
+    let bar = console.progress("Predicting", total: cases.count * Self.ticks)
+    var report = Report()
+    try PredictionRun(run: folder, dataset: dataset, output: output, device: computing.device)(
+      cases, resume: isResumed,
+      onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
+      onCase: { name, outcome in
+        report.add(name, outcome)
+        bar.begin(at: report.count * Self.ticks, name)
+        bar.advance(to: 0)
+      })
+    bar.finish()
+    for entry in report.failed { console.warn("\(entry.name): \(entry.reason)") }
+    for entry in report.incomplete {
+      console.warn("\(entry.name): segmented without \(entry.missing.joined(separator: ", ")).")
+    }
+    if printing.isJSON { try console.json(report) }
+    console.note(
+      "\(output): \(report.masks.count) of \(cases.count) masks; pictures in \(output)/pictures.")
+    if report.masks.isEmpty { return .failed }
+    return report.failed.isEmpty ? .done : .someCasesFailed
+  }
+
+  /// The parts into which the bar divides a case.
+  private static let ticks = 100
+
+  private func dataset(for folder: RunFolder) throws -> Dataset {
+    let isDescribed =
+      input.hasSuffix(".json") || FileManager.default.fileExists(atPath: input + "/dataset.json")
+    if isDescribed { return try Dataset.load(input) }
+    return try ScanFolder(path: input).dataset(for: try folder.design().plan)
+  }
+
+  /// What became of the cases.
+  private struct Report: Encodable {
+    struct Failure: Encodable {
+      let name: String
+      let reason: String
+    }
+
+    struct Incomplete: Encodable {
+      let name: String
+      let missing: [String]
+    }
+
+    var masks: [String: String] = [:]
+    var incomplete: [Incomplete] = []
+    var failed: [Failure] = []
+
+    var count: Int { masks.count + failed.count }
+
+    mutating func add(_ name: String, _ outcome: PredictionRun.Outcome) {
+      switch outcome {
+      case .written(let path, let missing):
+        masks[name] = path
+        if !missing.isEmpty { incomplete.append(Incomplete(name: name, missing: missing)) }
+      case .kept(let path): masks[name] = path
+      case .failed(let reason): failed.append(Failure(name: name, reason: reason))
+      }
+    }
+  }
+}

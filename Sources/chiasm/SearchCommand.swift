@@ -1,0 +1,72 @@
+import Foundation
+import Imaging
+import Search
+import Training
+
+/// `chiasm search`: looks for the fusion that is best for a dataset.
+struct SearchCommand: Command {
+  static let help = Help(
+    name: "search",
+    abstract: "Search for the fusion that is best for a dataset, with honest baselines beside it.",
+    usage: [
+      "--dataset D --pipeline P.json --output RUN [--resume] [--trials N]",
+      "[--fold K] [--device cpu|cuda] [--threads N] [--seed N]",
+    ],
+    options: [
+      .init("dataset", "D", "The dataset to search on."),
+      .init("pipeline", "P.json", "The settings; its \"search\" section says how to search."),
+      .init("output", "RUN", "The folder for leaderboard.jsonl, best.json and the report."),
+      .init("resume", "Go on from the leaderboard in RUN."),
+      .init("trials", "N", "How many genotypes to try.", standard: "the pipeline's"),
+      .init("fold", "K", "Never look at the cases that fold K holds out, from 0."),
+    ] + ComputingOptions.help,
+    example: "chiasm search --dataset demo/phantom --pipeline pipelines/search-random.json "
+      + "--fold 0 --output demo/search")
+
+  private let dataset: String
+  private let pipeline: String?
+  private let output: String
+  private let isResumed: Bool
+  private let trials: Int?
+  private let fold: Int?
+  private let computing: ComputingOptions
+  private let printing: PrintingOptions
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    printing = try PrintingOptions(&arguments)
+    computing = try ComputingOptions(&arguments)
+    isResumed = try arguments.flag("resume")
+    dataset = try arguments.required("dataset")
+    output = try arguments.required("output")
+    pipeline = try arguments.option("pipeline")
+    trials = try arguments.integer("trials", atLeast: 1)
+    fold = try arguments.integer("fold", atLeast: 0)
+    if pipeline == nil, !isResumed { throw UsageError("--pipeline is missing.") }
+  }
+
+  func run(_ console: Console) throws -> ExitStatus {
+    try RunStart.refuseToOverwrite(output, marker: "leaderboard.jsonl", isResumed: isResumed)
+    var settings = try Pipeline.read(RunStart.pipeline(pipeline, of: output, isResumed: isResumed))
+    if let trials { settings.search.trials = trials }
+    if let seed = computing.seed { settings.training.seed = seed }
+    try computing.apply(threads: settings.threads)
+    let data = try Dataset.load(dataset)
+    let folder = try RunFolder(creating: output)
+    try folder.write(settings, to: "pipeline.json")
+    let run = SearchRun(
+      dataset: data, folder: folder, options: settings.search, planOptions: settings.plan,
+      trainingOptions: settings.training, fold: fold, device: computing.device)
+    let display = SearchDisplay(
+      console, options: settings.search, modalities: data.modalities.count)
+    let report = try run(
+      resume: isResumed, onStep: display.onStep, onProgress: { display.show($0) })
+    display.finish()
+    if printing.isJSON {
+      try console.json(report)
+    } else {
+      console.result(SearchDisplay.table(of: report))
+      console.note("\(output): best.json, leaderboard.jsonl, report.md.")
+    }
+    return .done
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Metrics
+import Search
+
+/// Shows a search on the console.
+final class SearchDisplay {
+  private let console: Console
+  private let steps: Int
+  private let bar: ProgressBar
+  private var finished = 0
+
+  /// - Parameter modalities: How many there are; each is trained alone for the baselines.
+  init(_ console: Console, options: SearchOptions, modalities: Int) {
+    self.console = console
+    steps = options.fidelity.steps
+    let baselines = options.baselines ? (modalities + 2) * options.seeds : 0
+    bar = console.progress("Searching", total: (options.trials + baselines) * steps)
+  }
+
+  /// Told how many steps of how many the present candidate has done.
+  var onStep: @Sendable (Int, Int) -> Void {
+    let bar = bar
+    return { done, _ in bar.advance(to: done) }
+  }
+
+  func show(_ progress: SearchRun.Progress) {
+    switch progress {
+    case .fingerprinting, .preprocessing: break
+    case .started(let space, let count):
+      finished = count
+      console.note("\(Self.count(space)) genotypes to draw from.")
+      bar.begin(at: count * steps, "trial \(count + 1)")
+    case .trial(let trial):
+      finished += 1
+      if !console.isQuiet { bar.note(Self.line(trial)) }
+      bar.begin(at: finished * steps, "trial \(finished + 1)")
+    case .baseline(let baseline):
+      finished += baseline.title == "late fusion" ? 0 : baseline.dice.count
+      if !console.isQuiet {
+        bar.note(String(format: "%@: Dice %.3f", baseline.title, baseline.mean))
+      }
+      bar.begin(at: finished * steps, "baselines")
+    }
+  }
+
+  func finish() { bar.finish() }
+
+  /// The ranking and the baselines.
+  static func table(of report: SearchReport) -> String {
+    var table = TextTable(header: ["Searched", "Dice", "parameters", "seconds"])
+    for trial in report.ranking.prefix(10) {
+      guard let estimate = trial.estimate else { continue }
+      table.add([
+        "trial \(trial.number): \(trial.genotype)", String(format: "%.3f", estimate.dice),
+        "\(estimate.parameters)", String(format: "%.1f", estimate.seconds),
+      ])
+    }
+    if !report.baselines.isEmpty { table.addRule() }
+    for baseline in report.baselines {
+      let spread = baseline.deviation.map { String(format: " ± %.3f", $0) } ?? ""
+      table.add([
+        baseline.title, String(format: "%.3f", baseline.mean) + spread, "\(baseline.parameters)",
+      ])
+    }
+    let failed = report.failures.isEmpty ? [] : ["\(report.failures.count) trials failed."]
+    return ([table.text] + failed).joined(separator: "\n")
+  }
+
+  private static func line(_ trial: Trial) -> String {
+    guard let estimate = trial.estimate else {
+      return "trial \(trial.number) failed: \(trial.failure ?? "")"
+    }
+    return String(format: "trial %d: Dice %.3f, ", trial.number, estimate.dice)
+      + "\(estimate.parameters) parameters, \(trial.genotype)"
+  }
+
+  private static func count(_ space: Double) -> String {
+    space < 1e9 ? String(format: "%.0f", space) : String(format: "%.2g", space)
+  }
+}

@@ -1,0 +1,77 @@
+import Architecture
+import Testing
+
+struct NetworkDesignTests {
+  private func designs() throws -> [NetworkDesign] {
+    let cell = try CellGenotype.uniform(.gated, .skip, inputs: 2)
+    return [
+      .fused(try Genotype(modalities: ["ct", "mri"], cells: [cell])), .early(["ct", "mri"]),
+      .single("mri"),
+    ]
+  }
+
+  @Test func everyDesignKnowsItsModalities() throws {
+    let designs = try designs()
+    #expect(designs.map(\.modalities) == [["ct", "mri"], ["ct", "mri"], ["mri"]])
+    #expect(designs.map(\.title) == ["fused", "early fusion", "only mri"])
+    #expect(
+      designs.map(\.description) == [
+        "all levels: gated(skip(ct), skip(mri))", "early fusion of ct, mri", "only mri",
+      ])
+  }
+
+  @Test func jsonRoundTripsAndSaysItsKind() throws {
+    for design in try designs() {
+      #expect(try decode(NetworkDesign.self, encode(design)) == design)
+    }
+    #expect(
+      try encode(NetworkDesign.early(["ct", "mri"]))
+        == #"{"kind":"early","modalities":["ct","mri"]}"#)
+    #expect(try encode(NetworkDesign.single("ct")) == #"{"kind":"single","modality":"ct"}"#)
+    #expect(try encode(designs()[0]).contains(#""kind":"fused""#))
+  }
+
+  @Test func aPlainGenotypeIsAFusedDesign() throws {
+    let genotype = try Genotype(modalities: ["ct"], cells: [.identity(ofInput: 0, inputs: 1)])
+    #expect(try decode(NetworkDesign.self, encode(genotype)) == .fused(genotype))
+  }
+
+  @Test func badDesignsAreRefused() {
+    func refusal(_ json: String) -> String {
+      message { _ = try decode(NetworkDesign.self, json) }
+    }
+    #expect(
+      refusal("{}") == "The design says neither 'kind' nor 'cells'. Known kinds: fused, early, "
+        + "single.")
+    #expect(refusal(#"{"kind": "late"}"#) == "Unknown kind 'late'. Known: fused, early, single.")
+    #expect(
+      refusal(#"{"kind": "early", "modalities": []}"#)
+        == "There is no modality. Name at least one.")
+    #expect(
+      refusal(#"{"kind": "early", "modalities": ["a", "a"]}"#)
+        == "The modality 'a' is named twice. Name every modality once.")
+    #expect(
+      refusal(#"{"kind": "single", "modality": ""}"#)
+        == "Modality 0 has an empty name. Give every modality a name.")
+    #expect(
+      refusal(#"{"kind": "single", "modality": "ct", "modalities": ["ct"]}"#)
+        == "Unknown key 'modalities' in a single design. Known keys: kind, modality.")
+    #expect(
+      refusal(#"{"kind": "early", "modalities": ["ct"], "cells": []}"#)
+        == "Unknown key 'cells' in an early design. Known keys: kind, modalities.")
+  }
+
+  @Test func aDesignIsCheckedAgainstTheLevels() throws {
+    for design in try designs() { try design.check(levels: 5) }
+    let cell = try CellGenotype.identity(ofInput: 0, inputs: 1)
+    let two = NetworkDesign.fused(try Genotype(modalities: ["ct"], cells: [cell, cell]))
+    try two.check(levels: 2)
+    #expect(
+      message { try two.check(levels: 3) }
+        == "The genotype has 2 cells, but the network has 3 levels. Give it one cell for all "
+        + "levels, or 3.")
+    #expect(
+      message { try NetworkDesign.single("").check(levels: 3) }
+        == "Modality 0 has an empty name. Give every modality a name.")
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+@Suite struct FaultsTests {
+  /// A dataset of one case with a CT, an MRI and labels, all faultless on the grid of
+  /// ``SmallScans``.
+  static func withCase(
+    change: (String) throws -> Void, _ body: (String, [ImagingError]) throws -> Void
+  ) throws {
+    try withTemporaryFolder { folder in
+      let description = """
+        { modalities: {ct: {kind: "ct", file: "{case}/ct.nii"},
+                       mri: {kind: "mri", file: "{case}/mri.nii"}},
+          labelFile: "{case}/labels.nii", labels: {one: 1} }
+        """
+      try SmallScans.write(description, to: "\(folder)/dataset.json")
+      let patient = URL(fileURLWithPath: folder).standardizedFileURL.path + "/patient"
+      try SmallScans.write(to: "\(patient)/ct.nii")
+      try SmallScans.write(to: "\(patient)/mri.nii")
+      try SmallScans.writeLabels(to: "\(patient)/labels.nii")
+      try change(patient)
+      let dataset = try Dataset.load(folder)
+      try body(patient, dataset.faults(of: try #require(dataset.cases.first)))
+    }
+  }
+
+  @Test func aSoundCaseHasNone() throws {
+    try Self.withCase(change: { _ in }) { _, faults in
+      #expect(faults.isEmpty)
+    }
+  }
+
+  @Test func aMissingModalityIsNoFaultUnlessItIsTheReference() throws {
+    try Self.withCase(change: { try FileManager.default.removeItem(atPath: "\($0)/mri.nii") }) {
+      #expect($1.isEmpty)
+    }
+    try Self.withCase(change: { try FileManager.default.removeItem(atPath: "\($0)/ct.nii") }) {
+      #expect($1 == [.missingReference(caseName: "patient", modality: "ct")])
+    }
+  }
+
+  @Test func allFaultsAreFoundAtOnce() throws {
+    let small = Geometry(size: [2, 3, 2], spacing: [1, 1, 2])
+    try Self.withCase(change: { patient in
+      var voxels = [Float](repeating: 1, count: 24)
+      voxels[3] = .nan
+      voxels[4] = -.infinity
+      let far = Geometry(size: [4, 3, 2], spacing: [1, 1, 2], origin: [900, 0, 0])
+      try NIfTI.write(Volume(geometry: far, voxels: voxels), to: "\(patient)/mri.nii")
+      try SmallScans.writeLabels(to: "\(patient)/labels.nii", value: 9, on: small)
+    }) { patient, faults in
+      #expect(faults.count == 4)
+      #expect(faults.contains(.nonFinite(path: "\(patient)/mri.nii", count: 2)))
+      #expect(
+        faults.contains {
+          if case .noOverlap("\(patient)/mri.nii", _, SmallScans.grid) = $0 { true } else { false }
+        })
+      #expect(
+        faults.contains(
+          .gridMismatch(
+            path: "\(patient)/labels.nii", image: SmallScans.grid, labels: small)))
+      #expect(
+        faults.contains(
+          .unknownLabels(path: "\(patient)/labels.nii", found: [9], allowed: [0, 1])))
+    }
+  }
+
+  @Test func everyUnreadableFileIsNamed() throws {
+    try Self.withCase(change: { patient in
+      try SmallScans.write("no scan", to: "\(patient)/ct.nii")
+      try SmallScans.write("no scan", to: "\(patient)/labels.nii")
+    }) { patient, faults in
+      #expect(faults.count == 2)
+      #expect(faults.allSatisfy { "\($0)".contains("\(patient)/") })
+    }
+  }
+}

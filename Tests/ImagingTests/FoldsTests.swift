@@ -1,0 +1,54 @@
+import Imaging
+import Testing
+
+@Suite struct FoldsTests {
+  static let names = (0..<11).map { "case\($0)" }
+  static let dataset = DatasetTests.dataset(of: names, labelled: Set(names))
+
+  @Test func everyCaseIsValidatedOnExactlyOnce() {
+    let folds = Self.dataset.folds(count: 5, seed: 1)
+    #expect(folds.count == 5)
+    #expect(folds.flatMap(\.validation).sorted() == Self.names.sorted())
+    for fold in folds {
+      #expect(Set(fold.training).isDisjoint(with: fold.validation))
+      #expect(fold.training.count + fold.validation.count == 11)
+      #expect([2, 3].contains(fold.validation.count))
+    }
+  }
+
+  @Test func theSeedNamesTheFolds() {
+    #expect(Self.dataset.folds(seed: 1) == Self.dataset.folds(seed: 1))
+    #expect(Self.dataset.folds(seed: 1) != Self.dataset.folds(seed: 2))
+  }
+
+  @Test func theOrderOfTheFilesDoesNotMatter() {
+    let reversed = DatasetTests.dataset(of: Self.names.reversed(), labelled: Set(Self.names))
+    #expect(reversed.folds() == Self.dataset.folds())
+  }
+
+  @Test func testCasesAndCasesWithoutLabelsAreInNoFold() {
+    let dataset = DatasetTests.dataset(
+      of: ["a", "b", "c", "d"], labelled: ["a", "b", "c"], test: ["c"])
+    for fold in dataset.folds(count: 2) {
+      #expect((fold.training + fold.validation).sorted() == ["a", "b"])
+    }
+  }
+
+  @Test func aSplitInTheDescriptionWins() {
+    let dataset = DatasetTests.dataset(
+      of: ["a", "b", "c"], labelled: ["a", "b", "c"], folds: [["b"], ["a", "c"]])
+    #expect(
+      dataset.folds(count: 5, seed: 9) == [
+        Fold(training: ["a", "c"], validation: ["b"]),
+        Fold(training: ["b"], validation: ["a", "c"]),
+      ])
+  }
+
+  @Test func fewCasesGiveFewFolds() {
+    let two = DatasetTests.dataset(of: ["a", "b"], labelled: ["a", "b"])
+    #expect(two.folds().count == 2)
+    let one = DatasetTests.dataset(of: ["a"], labelled: ["a"])
+    #expect(one.folds() == [Fold(training: ["a"], validation: [])])
+    #expect(DatasetTests.dataset(of: ["a"], labelled: []).folds().isEmpty)
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Imaging
+import Randomness
+import Testing
+
+struct GeometryTests {
+  /// x points to the front, y to the left, z to the head; voxels of 1 × 2 × 3 mm.
+  let turned = Geometry(
+    size: [4, 3, 2], spacing: [1, 2, 3], origin: [10, 20, 30],
+    direction: Direction(x: [0, 1, 0], y: [-1, 0, 0], z: [0, 0, 1]))
+
+  @Test func theAffineHasTheAxesInItsColumns() {
+    #expect(turned.affine == [[0, -2, 0, 10], [1, 0, 0, 20], [0, 0, 3, 30], [0, 0, 0, 1]])
+  }
+
+  @Test func aGridIsMadeFromItsAffine() {
+    #expect(Geometry(size: [4, 3, 2], affine: turned.affine) == turned)
+  }
+
+  @Test func aVoxelHasAPositionAndTheWayBack() {
+    #expect(turned.position(ofVoxel: [1, 2, 1]) == [6, 21, 33])
+    #expect(turned.voxel(at: [6, 21, 33]) == [1, 2, 1])
+  }
+
+  @Test func theWayBackIsExactUnderShear() {
+    let sheared = Geometry(
+      size: [5, 5, 5], affine: [[1, 0.5, 0, 3], [0.1, 2, 0, 4], [0, 0.3, 3, 5], [0, 0, 0, 1]])
+    var generator = SplitMix64(seed: 1)
+    for _ in 0..<50 {
+      let voxel = SIMD3<Double>.random(in: -10...10, using: &generator)
+      let back = sheared.voxel(at: sheared.position(ofVoxel: voxel))
+      let error = back - voxel
+      #expect((error * error).sum() < 1e-20)
+    }
+  }
+
+  @Test func theBoundsReachHalfAVoxelBeyondTheCentres() {
+    // x: centres from 10 down to 10 - 2·2, half a voxel of 2 mm beyond; y: 20…23, voxels of 1 mm.
+    let (lower, upper) = turned.bounds
+    #expect(lower == [5, 19.5, 28.5])
+    #expect(upper == [11, 23.5, 34.5])
+  }
+
+  @Test func theCanonicalGridHasTheSameBox() {
+    let canonical = turned.canonical
+    #expect(canonical.size == [3, 4, 2])
+    #expect(canonical.spacing == [2, 1, 3])
+    #expect(canonical.origin == [6, 20, 30])
+    #expect(canonical.direction == .identity)
+    #expect(canonical.bounds == turned.bounds)
+    #expect(canonical.canonical == canonical)
+  }
+
+  @Test func everyOrientationHasOneCanonicalGrid() {
+    let plain = Geometry(size: [3, 4, 5], spacing: [1, 2, 3], origin: [-7, 1, 2])
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      for flips in 0..<8 {
+        #expect(plain.reordered(order, flips: flips).canonical == plain)
+      }
+    }
+  }
+
+  @Test func aNewSpacingKeepsTheCentre() {
+    let fine = turned.respaced(to: [0.5, 1, 1])
+    #expect(fine.size == [8, 6, 6])
+    #expect(fine.spacing == [0.5, 1, 1])
+    #expect(fine.bounds == turned.bounds)
+    // 3 mm do not divide 4 mm: the box changes, its centre does not.
+    let coarse = turned.respaced(to: [3, 100, 3])
+    #expect(coarse.size == [1, 1, 2])
+    #expect(coarse.position(ofVoxel: [0, 0, 0.5]) == turned.position(ofVoxel: [1.5, 1, 0.5]))
+  }
+
+  @Test func gridsAgreeWhenTheirCornersDo() {
+    let moved = { (shift: Double) in
+      Geometry(
+        size: turned.size, spacing: turned.spacing, origin: turned.origin + [shift, 0, 0],
+        direction: turned.direction)
+    }
+    #expect(turned.agrees(with: moved(0.0009)))
+    #expect(!turned.agrees(with: moved(0.0011)))
+    #expect(turned.agrees(with: moved(0.9), withinMillimetres: 1))
+    let larger = Geometry(
+      size: [5, 3, 2], spacing: turned.spacing, origin: turned.origin,
+      direction: turned.direction)
+    #expect(!turned.agrees(with: larger))
+  }
+
+  @Test func gridsOverlapWhenTheirBoxesHaveRoomInCommon() {
+    let box = Geometry(size: [2, 2, 2], spacing: [1, 1, 1])
+    let beside = { (x: Double) in
+      Geometry(size: [2, 2, 2], spacing: [1, 1, 1], origin: [x, 0, 0])
+    }
+    #expect(box.overlaps(beside(1.9)))
+    #expect(!box.overlaps(beside(2)))
+    #expect(!box.overlaps(beside(-2.5)))
+  }
+
+  @Test func theVoxelMapLeadsFromOneGridToAnother() {
+    let other = Geometry(size: [9, 9, 9], spacing: [0.5, 0.5, 0.5], origin: [1, 2, 3])
+    let map = turned.voxelMap(to: other)
+    let voxel: SIMD3<Double> = [1.5, 0, 1]
+    let error = map(voxel) - other.voxel(at: turned.position(ofVoxel: voxel))
+    #expect((error * error).sum() < 1e-20)
+  }
+
+  @Test func aGridSaysWhatItIs() {
+    let geometry = Geometry(size: [150, 150, 50], spacing: [0.9766, 0.9766, 3.27])
+    #expect(geometry.description == "150 × 150 × 50 voxels of 0.98 × 0.98 × 3.27 mm")
+  }
+
+  @Test func aGridSurvivesJSON() throws {
+    let data = try JSONEncoder().encode(turned)
+    #expect(try JSONDecoder().decode(Geometry.self, from: data) == turned)
+  }
+}
+
+extension Geometry {
+  /// The same voxels with permuted axes, flipped where a bit of `flips` is set.
+  fileprivate func reordered(_ order: [Int], flips: Int) -> Geometry {
+    let columns = [map.x, map.y, map.z]
+    var start = origin
+    let turned = (0..<3).map { axis -> SIMD3<Double> in
+      guard flips >> axis & 1 == 1 else { return columns[order[axis]] }
+      start += columns[order[axis]] * Double(size[order[axis]] - 1)
+      return -columns[order[axis]]
+    }
+    return Geometry(
+      size: [size[order[0]], size[order[1]], size[order[2]]],
+      map: AffineMap(x: turned[0], y: turned[1], z: turned[2], offset: start))
+  }
+}

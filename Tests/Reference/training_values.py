@@ -1,0 +1,57 @@
+"""Prints the PyTorch values that LossTests, SGDTests and AdamWTests compare with.
+
+Run with PyTorch 2.15:  python Tests/Reference/training_values.py
+The soft Dice is written out here in PyTorch's own operations; the cross-entropy and the optimisers
+are PyTorch's.
+"""
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+
+
+def wave(count, step, scale=1.0):
+    return torch.sin(torch.arange(count) * step) * scale
+
+
+def dice_and_cross_entropy(logits, classes):
+    cross_entropy = torch.nn.functional.cross_entropy(logits, classes)
+    probabilities = logits.softmax(1)
+    truth = torch.nn.functional.one_hot(classes, logits.shape[1]).permute(0, 4, 1, 2, 3).to(logits)
+    shared = (probabilities * truth).sum((2, 3, 4))[:, 1:]
+    sizes = (probabilities + truth).sum((2, 3, 4))[:, 1:]
+    dice = (2 * shared + 1e-5) / torch.clip(sizes + 1e-5, 1e-8)
+    return cross_entropy + 1 - dice.mean()
+
+
+def loss_values():
+    shape = (2, 3, 2, 3, 4)
+    logits = wave(144, 0.37, 2.0).reshape(shape).requires_grad_()
+    classes = (torch.arange(48) * 7 % 5 % 3).reshape(2, 2, 3, 4)
+    loss = dice_and_cross_entropy(logits, classes)
+    loss.backward()
+    print("loss", loss.item())
+    print("gradient head", logits.grad.flatten()[:4].tolist())
+    print("gradient norm", logits.grad.norm().item())
+    # The same with a second level: half the depth is kept, height and width are reduced.
+    coarse = wave(2 * 3 * 1 * 2 * 2, 0.61, 1.5).reshape(2, 3, 1, 2, 2)
+    truth = torch.nn.functional.interpolate(classes[:, None].double(), size=(1, 2, 2), mode="nearest")
+    second = dice_and_cross_entropy(coarse, truth[:, 0].long())
+    print("deep supervision", ((loss * 1 + second * 0.5) / 1.5).item())
+
+
+def optimizer_values(name, make):
+    weight = torch.nn.Parameter(wave(5, 0.9))
+    optimizer = make([weight])
+    for step in range(3):
+        optimizer.zero_grad()
+        (weight**2 * torch.arange(1, 6)).sum().backward()
+        for group in optimizer.param_groups:
+            group["lr"] = 0.1 / (step + 1)
+        optimizer.step()
+    print(name, weight.tolist())
+
+
+loss_values()
+optimizer_values("sgd", lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01))
+optimizer_values("adamw", lambda w: torch.optim.AdamW(w, lr=0.1, weight_decay=0.01))

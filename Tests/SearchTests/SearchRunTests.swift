@@ -1,0 +1,67 @@
+import Architecture
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+import Training
+
+@testable import Search
+
+struct SearchRunTests {
+  private func run(on data: String, in folder: String, trials: Int) throws -> SearchRun {
+    var options = SearchOptions()
+    options.trials = trials
+    options.seeds = 1
+    options.fidelity.steps = 1
+    options.fidelity.cases = 1
+    options.fidelity.validationCases = 1
+    options.fidelity.baseChannels = 2
+    var plan = PlanOptions()
+    plan.patchVoxels = 12 * 12 * 12
+    plan.levels = 3
+    plan.blocksPerLevel = 1
+    return SearchRun(
+      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
+      planOptions: plan, trainingOptions: TrainingOptions())
+  }
+
+  /// What a trial found, without the time that it took.
+  private func outcomes(_ folder: String) throws -> [[String]] {
+    try Leaderboard(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
+      ["\($0.number)", $0.genotype.description, "\($0.estimate?.dice ?? -1)"]
+    }
+  }
+
+  @Test func leavesAWinnerAndAnHonestReportAndResumesToTheSame() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      let report = try run(on: data, in: folder + "/whole", trials: 3)()
+      #expect(report.ranking.count + report.failures.count == 3)
+      #expect(
+        report.baselines.map(\.title) == [
+          "single ct", "single mri", "single ultrasound", "late fusion", "early fusion",
+          "winner, fresh seeds",
+        ])
+      let best = try RunFolder(creating: folder + "/whole").read(
+        NetworkDesign.self, from: "best.json")
+      #expect(best == .fused(try #require(report.best).genotype))
+      #expect(FileManager.default.fileExists(atPath: folder + "/whole/report.md"))
+
+      _ = try run(on: data, in: folder + "/parts", trials: 1)()
+      _ = try run(on: data, in: folder + "/parts", trials: 3)(resume: true)
+      #expect(try outcomes(folder + "/parts") == outcomes(folder + "/whole"))
+    }
+  }
+
+  @Test func tooFewCasesAreAnError() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 1, size: 20, seed: 4)
+      let error = #expect(throws: SearchError.self) {
+        try run(on: data, in: folder + "/run", trials: 1)()
+      }
+      #expect(error?.description.contains("too few labelled cases to search on") == true)
+    }
+  }
+}

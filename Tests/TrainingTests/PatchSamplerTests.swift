@@ -1,0 +1,67 @@
+import Imaging
+import Testing
+
+@testable import Training
+
+struct PatchSamplerTests {
+  private let cases = [Fixtures.preparedCase("a"), Fixtures.preparedCase("b", seed: 2)]
+
+  private func sampler(foreground: Double = 0.33, augments: Bool = true) -> PatchSampler {
+    PatchSampler(
+      cases: cases, plan: Fixtures.plan(), modalities: [0, 1], foregroundFraction: foreground,
+      augments: augments)
+  }
+
+  @Test func aBatchHasItsShape() {
+    let batch = sampler().batch(step: 0, seed: 1)
+    #expect(batch.count == 2)
+    #expect(batch.shape == [8, 8, 8])
+    #expect(batch.images.map(\.count) == [1024, 1024])
+    #expect(batch.classes.count == 1024)
+  }
+
+  @Test func aBatchDependsOnSeedAndStepAlone() {
+    #expect(sampler().batch(step: 17, seed: 3) == sampler().batch(step: 17, seed: 3))
+    #expect(sampler().batch(step: 17, seed: 3) != sampler().batch(step: 18, seed: 3))
+    #expect(sampler().batch(step: 17, seed: 3) != sampler().batch(step: 17, seed: 4))
+  }
+
+  @Test func theLastPatchOfABatchShowsAStructure() {
+    for step in 0..<30 {
+      let batch = sampler(augments: false).batch(step: step, seed: 1)
+      #expect(batch.classes[512...].contains { $0 > 0 })
+    }
+  }
+
+  @Test func withoutAugmentationAPatchIsAPieceOfTheCase() {
+    let patch = sampler(augments: false).batch(step: 4, seed: 9)
+    let first = Array(patch.images[0][0..<8])
+    let found = cases.contains { source in
+      (0...(source.images[0]?.count ?? 0) - 8).contains { start in
+        Array(source.images[0]?[start..<(start + 8)] ?? []) == first
+      }
+    }
+    #expect(found)
+  }
+
+  @Test func aMissingModalityIsZero() {
+    let whole = cases[0]
+    let partial = PreprocessedCase(
+      name: "partial", geometry: whole.geometry, images: [whole.images[0], nil],
+      classes: whole.classes, classCount: 3)
+    let sampler = PatchSampler(
+      cases: [partial], plan: Fixtures.plan(), modalities: [0, 1], foregroundFraction: 1,
+      augments: true)
+    #expect(sampler.batch(step: 0, seed: 1).images[1].allSatisfy { $0 == 0 })
+  }
+
+  @Test func aCaseSmallerThanThePatchIsPadded() {
+    let small = Fixtures.preparedCase("small", size: [6, 8, 9])
+    let sampler = PatchSampler(
+      cases: [small], plan: Fixtures.plan(), modalities: [0], foregroundFraction: 0,
+      augments: false)
+    let batch = sampler.batch(step: 0, seed: 1)
+    #expect(batch.images[0][0] == 0 && batch.images[0][7] == 0)
+    #expect(batch.images[0][1] != 0)
+  }
+}

@@ -1,0 +1,88 @@
+import Architecture
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+@testable import Training
+
+/// From a folder of scans to masks, on a phantom small enough for a test.
+struct PredictionRunTests {
+  private func trained(on data: String, in run: String) throws -> (Dataset, RunFolder) {
+    try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+    let dataset = try Dataset.load(data)
+    let folder = try RunFolder(creating: run)
+    var plan = PlanOptions()
+    plan.baseChannels = 4
+    plan.patchVoxels = 12 * 12 * 12
+    plan.levels = 3
+    var options = TrainingOptions()
+    options.epochs = 1
+    options.stepsPerEpoch = 2
+    let failures = try TrainingRun(
+      dataset: dataset, folder: folder, design: .early(["ct", "mri", "ultrasound"]),
+      planOptions: plan, options: options)(chiasmVersion: "test")
+    #expect(failures.isEmpty)
+    return (dataset, folder)
+  }
+
+  private func cut(_ path: String) throws {
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    try data.prefix(data.count / 2).write(to: URL(fileURLWithPath: path))
+  }
+
+  @Test func aTruncatedFileDoesNotStopTheBatch() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      let bad = dataset.cases[1]
+      try cut(try #require(bad.images["mri"]).path)
+      try FileManager.default.removeItem(atPath: try #require(dataset.cases[2].images["mri"]).path)
+      var outcomes: [String: PredictionRun.Outcome] = [:]
+      let reloaded = try Dataset.load(folder + "/data")
+      try PredictionRun(run: run, dataset: reloaded, output: folder + "/masks")(reloaded.cases) {
+        outcomes[$0] = $1
+      }
+      guard case .failed(let reason) = outcomes[bad.name] else {
+        Issue.record("the truncated case must fail, not \(String(describing: outcomes[bad.name]))")
+        return
+      }
+      #expect(reason.contains("mri.nii.gz"))
+      guard case .written(let path, let missing) = outcomes[dataset.cases[2].name] else {
+        Issue.record("a case without MRI is segmented from the other modalities")
+        return
+      }
+      #expect(missing == ["mri"])
+      let reference = try NIfTI.readHeader(at: try #require(dataset.cases[2].images["ct"]).path)
+      let mask = try NIfTI.readHeader(at: path)
+      #expect(mask.geometry == reference.geometry)
+      #expect(mask.qformCode == reference.qformCode && mask.sformCode == reference.sformCode)
+      #expect(mask.typeName == "uint8")
+    }
+  }
+
+  @Test func resumingKeepsTheMasksThatAreThere() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      let prediction = PredictionRun(run: run, dataset: dataset, output: folder + "/masks")
+      try prediction(Array(dataset.cases.prefix(1)))
+      var kept: [String] = []
+      try prediction(dataset.cases, resume: true) { name, outcome in
+        if case .kept = outcome { kept.append(name) }
+      }
+      #expect(kept == [dataset.cases[0].name])
+    }
+  }
+
+  @Test func aFolderWithoutWeightsIsNoRun() throws {
+    try withTemporaryFolder { folder in
+      let error = #expect(throws: TrainingError.self) { try RunFolder(opening: folder) }
+      #expect(
+        error?.description == """
+          \(folder): this is not a run that can be used.
+            expected: a run folder with plan.json
+            found:    no such file
+          Name the folder that `chiasm train --output` was given, after it has finished.
+          """)
+    }
+  }
+}

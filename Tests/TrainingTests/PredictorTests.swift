@@ -1,0 +1,65 @@
+import Architecture
+import Imaging
+import Networks
+import Testing
+import Torch
+
+@testable import Training
+
+struct PredictorTests {
+  private func predictor(step: Double = 0.5) throws -> Predictor {
+    let plan = Fixtures.plan()
+    return Predictor(
+      network: try TrainingRun.makeNetwork(.early(["ct", "mri"]), plan: plan, seed: 5), plan: plan,
+      step: step)
+  }
+
+  @Test func aCaseOfOnePatchGetsTheNetworksOwnScores() throws {
+    let prepared = Fixtures.preparedCase("a", size: [8, 8, 8])
+    let predictor = try predictor()
+    let inputs = try prepared.images.map { try Tensor($0 ?? [], shape: [1, 1, 8, 8, 8]) }
+    let expected = try withoutGradients { try predictor.network(inputs)[0].floats() }
+    let scores = try predictor.scores(of: prepared)
+    for (score, expected) in zip(scores.values, expected) { #expect(abs(score - expected) < 1e-5) }
+  }
+
+  @Test func windowsAreCountedAsTheyAreDone() throws {
+    var done: [Int] = []
+    _ = try predictor().scores(of: Fixtures.preparedCase("a")) { count, total in
+      done.append(count)
+      #expect(total == 8)
+    }
+    #expect(done == Array(1...8))
+  }
+
+  @Test func aCaseSmallerThanThePatchIsSegmentedToo() throws {
+    let scores = try predictor().scores(of: Fixtures.preparedCase("a", size: [5, 9, 6]))
+    #expect(scores.values.count == 3 * 5 * 9 * 6)
+    #expect(scores.values.allSatisfy(\.isFinite))
+  }
+
+  @Test func theMaskLiesOnTheReferenceScansOwnGrid() throws {
+    // The scan's axes run to the left, to the back and up, with voxels of 1.5 × 1 × 2 mm.
+    let geometry = Geometry(
+      size: [10, 12, 7], spacing: [1.5, 1, 2], origin: [30, -10, 5],
+      direction: Direction(x: [-1, 0, 0], y: [0, -1, 0], z: [0, 0, 1]))
+    let voxels = (0..<geometry.voxelCount).map { Float($0 % 17) }
+    let scanned = Case(
+      name: "a",
+      scans: ["ct": Scan(volume: Volume(geometry: geometry, voxels: voxels))])
+    let mask = try predictor().labelMap(of: scanned)
+    #expect(mask.geometry == geometry)
+    #expect(Set(mask.voxels).isSubset(of: [0, 1, 7]))
+  }
+
+  @Test func withoutTheReferenceScanThereIsNoGrid() throws {
+    let volume = Volume<Float>(geometry: Geometry(size: [4, 4, 4], spacing: [1, 1, 1]), filledWith: 0)
+    let scanned = Case(name: "case-07", scans: ["mri": Scan(volume: volume)])
+    let error = #expect(throws: TrainingError.self) { try predictor().labelMap(of: scanned) }
+    #expect(
+      error?.description == """
+        case-07: the reference scan 'ct' is missing, and masks are written on its grid.
+        Add the scan, or choose another reference modality in dataset.json.
+        """)
+  }
+}

@@ -1,0 +1,102 @@
+import Architecture
+import Networks
+import TestSupport
+import Testing
+import Torch
+
+@testable import Training
+
+struct TrainerTests {
+  private let cases = [Fixtures.preparedCase("a"), Fixtures.preparedCase("b", seed: 2)]
+
+  private func trainer(epochs: Int = 4, rule: TrainingOptions.Rule = .adamw) throws -> Trainer {
+    var options = TrainingOptions()
+    options.epochs = epochs
+    options.stepsPerEpoch = 3
+    options.optimizer = rule
+    options.learningRate = 0.01
+    options.momentum = 0.9
+    let plan = Fixtures.plan()
+    return Trainer(
+      network: try TrainingRun.makeNetwork(.early(["ct", "mri"]), plan: plan, seed: 5),
+      plan: plan, options: options)
+  }
+
+  private func weights(of trainer: Trainer) throws -> [[Float]] {
+    try trainer.network.namedWeights.map { try $0.tensor.floats() }
+  }
+
+  @Test func theLossFalls() throws {
+    var losses: [Double] = []
+    try trainer(epochs: 12).train(on: cases, validating: []) { losses.append($0.loss) }
+    #expect(losses.count == 12)
+    #expect(try #require(losses.last) < 0.7 * (try #require(losses.first)))
+  }
+
+  @Test func theSameSeedGivesTheSameWeights() throws {
+    let first = try trainer()
+    let second = try trainer()
+    try first.train(on: cases, validating: [])
+    try second.train(on: cases, validating: [])
+    #expect(try weights(of: first) == weights(of: second))
+  }
+
+  @Test(arguments: [TrainingOptions.Rule.adamw, .sgd])
+  func aResumedTrainingEqualsAnUninterruptedOne(rule: TrainingOptions.Rule) throws {
+    struct Killed: Error {}
+    try withTemporaryFolder { folder in
+      let whole = try trainer(rule: rule)
+      try whole.train(on: cases, validating: [])
+      let checkpoint = Checkpoint(path: folder + "/checkpoint.safetensors")
+      #expect(throws: Killed.self) {
+        try trainer(rule: rule).train(on: cases, validating: [], checkpoint: checkpoint) {
+          if $0.epoch == 3 { throw Killed() }
+        }
+      }
+      let resumed = try trainer(rule: rule)
+      var epochs: [Int] = []
+      try resumed.train(on: cases, validating: [], checkpoint: checkpoint, resume: true) {
+        epochs.append($0.epoch)
+      }
+      #expect(epochs == [3, 4])
+      #expect(try weights(of: resumed) == weights(of: whole))
+    }
+  }
+
+  @Test func otherOptionsCannotBeResumed() throws {
+    try withTemporaryFolder { folder in
+      let checkpoint = Checkpoint(path: folder + "/checkpoint.safetensors")
+      try trainer(epochs: 1).train(on: cases, validating: [], checkpoint: checkpoint)
+      let error = #expect(throws: TrainingError.self) {
+        try trainer(epochs: 2).train(
+          on: cases, validating: [], checkpoint: checkpoint, resume: true)
+      }
+      #expect(error?.description.contains("Resume with the options of the run") == true)
+    }
+  }
+
+  @Test func validationDiceIsMeasuredOnTheHeldOutCases() throws {
+    var records: [EpochRecord] = []
+    try trainer(epochs: 12).train(on: [cases[0]], validating: [cases[1]]) { records.append($0) }
+    let last = try #require(records.last)
+    #expect(Set(last.diceByLabel.keys) == ["core", "shell"])
+    #expect(try #require(last.validationDice) > 0.5)
+  }
+
+  @Test func aLossThatIsNotANumberStopsTheTraining() throws {
+    let broken = PreprocessedCase(
+      name: "broken", geometry: cases[0].geometry,
+      images: [cases[0].images[0]?.map { _ in .nan }, cases[0].images[1]],
+      classes: cases[0].classes, classCount: 3)
+    let error = #expect(throws: TrainingError.self) {
+      try trainer().train(on: [broken], validating: [])
+    }
+    #expect(error?.description.hasPrefix("Training diverged: the loss of step 0 is nan.") == true)
+  }
+
+  @Test func noCaseIsAnError() throws {
+    #expect(throws: TrainingError.noCases(purpose: "training", dataset: "fixture")) {
+      try trainer().train(on: [], validating: [])
+    }
+  }
+}
