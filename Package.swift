@@ -5,7 +5,9 @@ let package = Package(
   name: "Chiasm",
   products: [
     .executable(name: "chiasm", targets: ["chiasm"]),
-    .library(name: "Chiasm", targets: ["Imaging", "Metrics", "Architecture", "Networks", "Training", "Search"]),
+    .library(
+      name: "Chiasm",
+      targets: ["Imaging", "Metrics", "Architecture", "Networks", "Training", "Search"]),
   ],
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.
@@ -34,14 +36,16 @@ let package = Package(
     .executableTarget(
       name: "chiasm",
       dependencies: [
-        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Search", "Torch", "Training",
+        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Search", "Torch",
+        "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Randomness", "TestSupport"]),
     .testTarget(name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
     .testTarget(
       name: "NetworksTests",
@@ -49,14 +53,15 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Torch", "Training", "TestSupport",
+        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Torch", "Training",
+        "TestSupport",
       ]),
     .testTarget(
       name: "SearchTests",
       dependencies: ["Architecture", "Imaging", "Randomness", "Search", "Training", "TestSupport"]),
     .testTarget(
       name: "ChiasmTests",
-      dependencies: ["Imaging", "chiasm", "TestSupport"]),
+      dependencies: ["Architecture", "Imaging", "Metrics", "Training", "chiasm"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
@@ -69,4 +74,16 @@ for target in package.targets where !target.name.hasPrefix("C") {
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
   ]
+}
+
+// The one exception: LIBTORCH names the folder of a newer libtorch, with CUDA perhaps, to build with
+// instead of the system's. It asks for C++20.
+if let folder = Context.environment["LIBTORCH"],
+  let bridge = package.targets.first(where: { $0.name == "CTorch" })
+{
+  let libraries = ["torch", "torch_cpu", "c10"].map { "\(folder)/lib/lib\($0).so" }
+  let options = ["--no-as-needed", "-rpath", "\(folder)/lib"].flatMap { ["-Xlinker", $0] }
+  package.cxxLanguageStandard = .cxx20
+  bridge.cxxSettings = [.unsafeFlags(["-I\(folder)/include"])]  // LIBTORCH only
+  bridge.linkerSettings = [.unsafeFlags(options + libraries)]  // LIBTORCH only
 }

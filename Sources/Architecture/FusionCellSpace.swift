@@ -17,7 +17,7 @@ public struct FusionCellSpace: SearchSpace, Hashable {
 
   /// Creates a space after checking that it holds genotypes.
   ///
-  /// - Throws: ``ArchitectureError`` when a modality's name is empty or appears twice, or the number
+  /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, or the number
   ///   of levels or nodes is out of bounds.
   public init(
     modalities: [String], levels: Int, nodes: ClosedRange<Int> = 1...2, sharedCell: Bool = false

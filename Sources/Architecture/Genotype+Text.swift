@@ -1,7 +1,7 @@
 extension Genotype: CustomStringConvertible {
   /// One short line, such as `level 0: gated(conv3(ct), skip(mri)) | level 1: skip(ct)`.
   ///
-  /// A node that is not the output stands where it is read, in brackets after its first mention.
+  /// Nodes before the output come first, as in `node 0 = sum(skip(ct), skip(mri)); skip(node 0)`.
   public var description: String {
     guard cells.count > 1 else { return "all levels: \(text(of: cells[0]))" }
     return cells.enumerated()

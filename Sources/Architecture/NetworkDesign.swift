@@ -31,7 +31,7 @@ public enum NetworkDesign: Hashable, Sendable {
 
   /// Checks that the design can be built on so many levels.
   ///
-  /// - Throws: ``ArchitectureError`` when a modality's name is empty or appears twice, or a genotype
+  /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, or a genotype
   ///   has neither one cell nor one per level.
   public func check(levels: Int) throws(ArchitectureError) {
     try Genotype.check(modalities: modalities)

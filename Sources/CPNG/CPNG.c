@@ -50,12 +50,18 @@ typedef struct {
   png_bytepp rows;
   uint64_t file_bytes;
   cpng_image *image;
+  int32_t keeps_indices;
   cpng_status status;
 } reading;
 
 /// Asks for 8 or 16 bits, one or three channels and no alpha, and takes the size.
 static void expand(reading *state) {
-  png_set_expand(state->png);
+  const int has_palette =
+      png_get_color_type(state->png, state->info) == PNG_COLOR_TYPE_PALETTE;
+  if (has_palette && state->keeps_indices)
+    png_set_packing(state->png);
+  else
+    png_set_expand(state->png);
   png_set_strip_alpha(state->png);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   png_set_swap(state->png);
@@ -132,9 +138,9 @@ static cpng_status open_picture(const char *path, reading *state) {
   return CPNG_DONE;
 }
 
-cpng_status cpng_read(const char *path, cpng_image *image) {
+cpng_status cpng_read(const char *path, int32_t keeps_indices, cpng_image *image) {
   memset(image, 0, sizeof *image);
-  reading state = {.image = image, .status = CPNG_DONE};
+  reading state = {.image = image, .keeps_indices = keeps_indices, .status = CPNG_DONE};
   state.status = open_picture(path, &state);
   if (state.status == CPNG_DONE) {
     state.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, remember_and_jump, ignore);

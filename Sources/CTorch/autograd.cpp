@@ -1,5 +1,6 @@
 // Gradients, and whether they are recorded.
 
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
 
@@ -51,6 +52,6 @@ int ctorch_detached(ctorch_tensor **result, const ctorch_tensor *input) {
   return computed(result, [&] { return input->value.detach(); });
 }
 
-int ctorch_is_recording(void) { return at::GradMode::is_enabled(); }
+int ctorch_is_recording(void) { return c10::GradMode::is_enabled(); }
 
-void ctorch_set_recording(int recording) { at::GradMode::set_enabled(recording != 0); }
+void ctorch_set_recording(int recording) { c10::GradMode::set_enabled(recording != 0); }

@@ -1,5 +1,7 @@
 // Changes in place, for optimisers. None of them is recorded.
 
+#include <c10/core/GradMode.h>
+
 #include "guard.hpp"
 
 using namespace ctorch;
@@ -10,7 +12,7 @@ namespace {
 template <typename Change>
 int changed(ctorch_tensor *target, Change change) noexcept {
   return guarded([&] {
-    const at::NoGradGuard unrecorded;
+    const c10::NoGradGuard unrecorded;
     change(target->value);
   });
 }

@@ -60,7 +60,7 @@ int ctorch_type_of(const ctorch_tensor *tensor) {
 
 int ctorch_device_of(const ctorch_tensor *tensor) {
   const at::Device device = tensor->value.device();
-  return device.is_cpu() ? CTORCH_CPU : device.index();
+  return device.is_cpu() ? static_cast<int>(CTORCH_CPU) : device.index();
 }
 
 int ctorch_readable(ctorch_tensor **result, const ctorch_tensor *input, int type) {

@@ -46,7 +46,7 @@ extension EvaluationSummary {
       return "  \(label.name): \(counts.bothEmpty) both empty, \(counts.missed) missed, "
         + "\(counts.spurious) spurious, of \(counts.cases) cases"
     }
-    let rule = "Both masks empty: \(convention.summary) (--empty \(convention.rawValue))."
+    let rule = "Empty masks (where both are empty, the case is \(convention.summary)):"
     return [empty.isEmpty ? "No empty masks." : rule] + empty
   }
 

@@ -2,7 +2,8 @@ public import Torch
 
 /// A convolution over depth, height and width, padded with zeros by half its kernel.
 ///
-/// `[batch, inChannels, D, H, W]` becomes `[batch, outChannels, ⌈D/stride⌉, ⌈H/stride⌉, ⌈W/stride⌉]`.
+/// `[batch, inChannels, D, H, W]` becomes `[batch, outChannels, ⌈D/stride⌉, ⌈H/stride⌉,
+/// ⌈W/stride⌉]`.
 public struct Convolution3D: Layer {
   /// `[outChannels, inChannels, depth, height, width]`.
   public let weight: Tensor

@@ -1,10 +1,12 @@
 public import Torch
 
-/// Convolution, instance normalisation and leaky ReLU as one unit: what all networks are built from.
+/// Convolution, instance normalisation and leaky ReLU as one unit: what all networks are built
+/// from.
 ///
 /// Nothing outside reaches into a block, so its inside may become a single fused kernel.
 ///
-/// Source: the block of F. Isensee et al., "nnU-Net", Nature Methods 18, 2021, with its slope of 0.01.
+/// Source: the block of F. Isensee et al., "nnU-Net", Nature Methods 18, 2021, with its slope of
+/// 0.01.
 public struct ConvolutionBlock: Layer {
   private let convolution: Convolution3D
   private let normalization: InstanceNormalization

@@ -2,8 +2,8 @@ public import Torch
 
 /// Brings every channel of every image to mean 0 and variance 1, then scales and shifts it.
 ///
-/// Source: D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast Stylization",
-/// 2016.
+/// Source: D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast
+/// Stylization", 2016.
 public struct InstanceNormalization: Layer {
   /// What is added to the variance.
   public static let epsilon = 1e-5

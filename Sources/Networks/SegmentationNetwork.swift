@@ -3,10 +3,10 @@ public import Torch
 
 /// The whole network of a design: encoders, fusion cells, decoder and heads.
 ///
-/// A single or early design has one encoder and no cell. A fused design has an encoder per modality,
-/// built only as deep as some cell reads it, and a cell per level; levels that share a cell's
-/// genotype still have weights of their own. So every weight has an effect on the output, except
-/// that the heads below the finest serve deep supervision alone.
+/// A single or early design has one encoder and no cell. A fused design has an encoder per
+/// modality, built only as deep as some cell reads it, and a cell per level; levels that share a
+/// cell's genotype still have weights of their own. So every weight has an effect on the output,
+/// except that the heads below the finest serve deep supervision alone.
 public struct SegmentationNetwork: Module {
   public let design: NetworkDesign
   public let topology: Topology
@@ -50,8 +50,8 @@ public struct SegmentationNetwork: Module {
   ///   - inputs: One tensor `[batch, 1, depth, height, width]` per modality of the design, in its
   ///     order; each axis is a multiple of the topology's reduction.
   ///   - deepSupervision: Whether to give the logits of the coarser levels too.
-  /// - Returns: Logits `[batch, classes, …]`: at full resolution, then with deep supervision those of
-  ///   each coarser level except the lowest.
+  /// - Returns: Logits `[batch, classes, …]`: at full resolution, then with deep supervision those
+  ///   of each coarser level except the lowest.
   /// - Throws: `TorchError` when a layer refuses its input, or memory runs out.
   public func callAsFunction(
     _ inputs: [Tensor], deepSupervision: Bool = false

@@ -54,21 +54,9 @@ extension Tensor {
 
 /// Runs `body` without recording what it computes, which saves the memory that gradients need.
 ///
-/// This holds for the calling thread and ends with `body`, also when that throws.
-public func withoutGradients<Result>(
-  _ body: () throws(TorchError) -> Result
-) throws(TorchError) -> Result {
-  try unrecorded(body)
-}
-
-/// The same for a `body` that throws other errors: `{ () throws(MyError) in … }`.
+/// This holds for the calling thread and ends with `body`, also when that throws. Where the type of
+/// the error matters, Swift wants it in the closure: `{ () throws(TorchError) in … }`.
 public func withoutGradients<Result, Failure: Error>(
-  _ body: () throws(Failure) -> Result
-) throws(Failure) -> Result {
-  try unrecorded(body)
-}
-
-private func unrecorded<Result, Failure: Error>(
   _ body: () throws(Failure) -> Result
 ) throws(Failure) -> Result {
   let wasRecording = ctorch_is_recording()

@@ -7,7 +7,4 @@ public enum ScalarType: Int32, CaseIterable, Sendable {
 
   /// Classes and indices.
   case int64 = 2
-
-  /// The size of one number.
-  public var bytes: Int { self == .float32 ? 4 : 8 }
 }

@@ -11,11 +11,6 @@ extension Tensor {
     self.init(owning: try Tensor.handle(copying: values, of: CTORCH_FLOAT64, shape: shape))
   }
 
-  /// An int64 tensor with a copy of `values`, the last axis running fastest.
-  public convenience init(_ values: [Int], shape: [Int]) throws(TorchError) {
-    self.init(owning: try Tensor.handle(copying: values, of: CTORCH_INT64, shape: shape))
-  }
-
   /// An int64 tensor of `classes`, the last axis running fastest.
   public convenience init(_ classes: [UInt8], shape: [Int]) throws(TorchError) {
     let bytes = Tensor(owning: try Tensor.handle(copying: classes, of: CTORCH_UINT8, shape: shape))
@@ -64,8 +59,12 @@ extension Tensor {
     copying values: [Scalar], of type: Int, shape: [Int]
   ) throws(TorchError) -> OpaquePointer {
     let operation = "making a tensor of shape \(shape) from \(values.count) numbers"
-    guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == values.count else {
-      throw TorchError(operation: operation, reason: "the shape holds \(shape.reduce(1, *)) numbers")
+    if shape.contains(where: { $0 < 0 }) {
+      throw TorchError(operation: operation, reason: "a length is negative")
+    }
+    let count = shape.reduce(1, *)
+    guard count == values.count else {
+      throw TorchError(operation: operation, reason: "the shape holds \(count) numbers")
     }
     var result: OpaquePointer?
     try check(operation) {

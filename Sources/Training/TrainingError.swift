@@ -37,7 +37,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(caseName): there is no label map to learn from. Add one, or leave the case out."
     case .lossNotFinite(let step, let loss):
       """
-      Training diverged: the loss of step \(step) is \(loss).
+      Training diverged: the loss of step \(step) is \(loss.isNaN ? "not a number" : "\(loss)").
       Lower the learning rate, or check the scans with `chiasm inspect`.
       """
     case .badRun(let path, let expected, let found, let advice):

@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Metrics
+import Training
 
 /// The program: finds the verb, runs it, and turns what goes wrong into a sentence and a status.
 @main
@@ -22,7 +23,7 @@ enum Chiasm {
   }
 
   /// Runs one command line.
-  static func run(_ words: [String], on console: Console) -> ExitStatus {
+  static func run(_ words: [String], on console: Console) -> ExitCode {
     do {
       return try dispatch(words, on: console)
     } catch {
@@ -31,7 +32,7 @@ enum Chiasm {
     }
   }
 
-  private static func dispatch(_ words: [String], on console: Console) throws -> ExitStatus {
+  private static func dispatch(_ words: [String], on console: Console) throws -> ExitCode {
     guard let verb = words.first else {
       throw UsageError("no command is given.\n\n" + overview)
     }
@@ -76,11 +77,21 @@ enum Chiasm {
   }
 
   /// The status for the shell: the input's fault, the user's, or anything else.
-  static func status(of error: any Error) -> ExitStatus {
+  static func status(of error: any Error) -> ExitCode {
     switch error {
     case is UsageError, is PipelineError: .wrongUsage
-    case is ImagingError, is MetricsError: .badData
+    case is ImagingError: .badData
+    case MetricsError.gridMismatch: .badData
+    case let error as TrainingError: status(of: error)
     default: .failed
+    }
+  }
+
+  private static func status(of error: TrainingError) -> ExitCode {
+    switch error {
+    case .lossNotFinite: .failed
+    case .badFold, .unknownModality: .wrongUsage
+    default: .badData
     }
   }
 

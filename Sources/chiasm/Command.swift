@@ -9,12 +9,12 @@ protocol Command {
   init(_ arguments: inout Arguments) throws(UsageError)
 
   /// Does the work.
-  func run(_ console: Console) throws -> ExitStatus
+  func run(_ console: Console) throws -> ExitCode
 }
 
 extension Command {
   /// Reads this command from `words` and runs it.
-  static func execute(_ words: [String], on console: Console) throws -> ExitStatus {
+  static func execute(_ words: [String], on console: Console) throws -> ExitCode {
     try Chiasm.read(Self.self, words).run(console)
   }
 }

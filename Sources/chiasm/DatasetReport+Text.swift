@@ -28,8 +28,7 @@ extension DatasetReport {
 
   private var modalityText: String {
     var table = TextTable(header: [
-      "Modality", "kind", "cases", "missing", "median voxels", "median spacing mm",
-      "from mm", "to mm", "foreground",
+      "Modality", "kind", "cases", "missing", "median voxels", "median spacing mm", "foreground",
     ])
     for modality in fingerprint.modalities {
       let intensity = modality.foreground.map { found in
@@ -39,8 +38,7 @@ extension DatasetReport {
       table.add([
         modality.name, modality.kind.rawValue, "\(modality.casesPresent)",
         "\(modality.casesMissing)", size.map(String.init).joined(separator: "×"),
-        Self.lengths(modality.medianSpacing), Self.lengths(modality.minimumSpacing),
-        Self.lengths(modality.maximumSpacing), intensity ?? "–",
+        Self.lengths(modality.medianSpacing), intensity ?? "–",
       ])
     }
     return table.text
@@ -72,8 +70,13 @@ extension DatasetReport {
   }
 
   private var handlingText: String {
-    let lines = handling.map { entry in
-      "  \(entry.modality)\n    grid         \(entry.grid)\n    intensities  \(entry.intensities)"
+    let lines = zip(handling, fingerprint.modalities).map { entry, found in
+      """
+        \(entry.modality)
+          spacing      \(Self.range(found))
+          grid         \(entry.grid)
+          intensities  \(entry.intensities)
+      """
     }
     return "What is done with each modality\n" + lines.joined(separator: "\n")
   }
@@ -86,6 +89,12 @@ extension DatasetReport {
     }
     let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
     return "\(count)\n" + lines.joined(separator: "\n")
+  }
+
+  /// "2.40×2.40×3.00 mm", or from where to where when cases differ.
+  private static func range(_ modality: Fingerprint.ModalityFingerprint) -> String {
+    let (least, most) = (lengths(modality.minimumSpacing), lengths(modality.maximumSpacing))
+    return least == most ? "\(least) mm in all cases" : "from \(least) to \(most) mm"
   }
 
   private static func lengths(_ spacing: SIMD3<Double>) -> String {

@@ -74,12 +74,12 @@ struct DatasetReport: Encodable {
       }
       let grid =
         if modality.name == dataset.reference {
-          "the reference: resampled to the working grid; masks go back on to its own grid"
+          "the reference: resampled to the working grid; masks go back to its own"
         } else if others == 0 {
           "the reference's: resampled to the working grid"
         } else {
-          "its own in \(others) of \(fingerprint.cases.count) cases: resampled through the affines "
-            + "to the working grid, 0 where it does not reach"
+          "its own in \(others) of \(fingerprint.cases.count) cases: resampled through the affines, "
+            + "0 where it does not reach"
         }
       return Handling(
         modality: modality.name, casesOnOtherGrids: others, grid: grid,

@@ -24,8 +24,9 @@ enum DesignChoice: Equatable {
     let fusion = try arguments.choice("fusion", of: Fusion.self)
     if let path {
       guard modalities == nil, fusion == nil else {
-        throw UsageError("--genotype says which modalities and which fusion; leave "
-          + "--modalities and --fusion out.")
+        throw UsageError(
+          "--genotype says which modalities and which fusion; leave "
+            + "--modalities and --fusion out.")
       }
       self = .file(path)
     } else {

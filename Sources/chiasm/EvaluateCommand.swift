@@ -49,7 +49,7 @@ struct EvaluateCommand: Command {
     }
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     let references = try References(at: references, selection: selection)
     var columns: [(title: String, summary: EvaluationSummary)] = []
     for folder in predictions {
@@ -89,13 +89,21 @@ struct EvaluateCommand: Command {
     _ reference: References.Mask, in folder: MaskFolder, labels: [Label]?
   ) throws -> CaseReport {
     guard let path = folder.mask(ofCase: reference.name) else {
-      throw ImagingError.missingFile(path: "\(folder.path)/\(reference.name).nii.gz")
+      throw MissingPrediction(folder: folder.path, caseName: reference.name)
     }
     let prediction = try NIfTI.readLabels(at: path)
     let expected = try ScanFile.readLabels(at: reference.file.path, frame: reference.file.frame)
     return try CaseReport.comparing(
       name: reference.name, prediction: prediction, predictionPath: path,
       reference: expected, referencePath: reference.file.path, labels: labels)
+  }
+
+  /// A case that has a reference and no prediction.
+  private struct MissingPrediction: Error, CustomStringConvertible {
+    let folder: String
+    let caseName: String
+
+    var description: String { "\(folder) has no \(caseName).nii.gz." }
   }
 
   /// Prints and writes one folder's summary.

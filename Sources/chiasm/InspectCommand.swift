@@ -27,7 +27,7 @@ struct InspectCommand: Command {
     path = try arguments.next("DATASET|SCAN")
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     guard Self.isDataset(path) else {
       let report = try ScanReport(of: path)
       if printing.isJSON { try console.json(report) } else { console.result(report.text) }

@@ -37,6 +37,21 @@ enum JSONValue: Equatable, Sendable {
   }
 }
 
+extension JSONValue {
+  /// Everything that is not a section, with the keys that lead there, in the keys' order.
+  var leaves: [(keys: [String], value: JSONValue)] {
+    guard case .object(let fields) = self else { return [([], self)] }
+    return fields.sorted { $0.key < $1.key }.flatMap { key, value in
+      value.leaves.map { ([key] + $0.keys, $0.value) }
+    }
+  }
+
+  /// The value inside one section per key.
+  func nested(under keys: [String]) -> JSONValue {
+    keys.reversed().reduce(self) { .object([$1: $0]) }
+  }
+}
+
 extension JSONValue: Codable {
   init(from decoder: any Decoder) throws {
     if let fields = try? decoder.container(keyedBy: Key.self) {

@@ -30,7 +30,7 @@ struct PhantomCommand: Command {
     seed = try arguments.seed() ?? 1
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     let bar = console.progress("Drawing", total: cases)
     var done = 0
     try Phantom.writeDataset(to: output, cases: cases, size: size, seed: seed) { _ in

@@ -42,7 +42,7 @@ struct PredictCommand: Command {
     selection = try CaseSelection(&arguments)
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     try computing.apply()
     let folder = try RunFolder(opening: model)
     let dataset = try dataset(for: folder)

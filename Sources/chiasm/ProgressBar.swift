@@ -9,6 +9,7 @@ final class ProgressBar: Sendable {
     var detail = ""
     var lastDrawing = -Double.infinity
     var isShown = false
+    var isComplete = false
   }
 
   private let title: String
@@ -44,7 +45,13 @@ final class ProgressBar: Sendable {
       let now = clock()
       if let detail { state.detail = detail }
       let done = state.base + done
-      guard now - state.lastDrawing >= pause || done >= total else { return }
+      guard !state.isComplete else { return }
+      state.isComplete = done >= total
+      let last = max(state.lastDrawing, isTerminal ? state.lastDrawing : start)
+      // A plain line about something that took no time is noise.
+      guard now - last >= pause || state.isComplete && (isTerminal || now - start >= 1) else {
+        return
+      }
       state.lastDrawing = now
       state.isShown = true
       if isTerminal {

@@ -1,4 +1,5 @@
 import Foundation
+import Training
 
 /// What `train` and `search` look at before they start in a run folder.
 enum RunStart {
@@ -18,5 +19,20 @@ enum RunStart {
     let own = "\(folder)/pipeline.json"
     guard given == nil, isResumed, FileManager.default.fileExists(atPath: own) else { return given }
     return own
+  }
+
+  /// The fold to hold out: the one that is given, or that of the run that is resumed.
+  ///
+  /// - Throws: ``UsageError`` when the resumed run holds out another one.
+  static func fold(_ given: Int?, of folder: RunFolder, isResumed: Bool) throws -> Int? {
+    guard isResumed, FileManager.default.fileExists(atPath: folder.file("run.json")) else {
+      return given
+    }
+    let record = try folder.read(RunRecord.self, from: "run.json")
+    guard given == nil || given == record.fold else {
+      let own = record.fold.map { "fold \($0)" } ?? "no fold"
+      throw UsageError("--fold: the run in \(folder.path) holds out \(own).")
+    }
+    return record.fold
   }
 }

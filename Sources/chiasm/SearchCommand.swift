@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Search
+import Torch
 import Training
 
 /// `chiasm search`: looks for the fusion that is best for a dataset.
@@ -44,7 +45,7 @@ struct SearchCommand: Command {
     if pipeline == nil, !isResumed { throw UsageError("--pipeline is missing.") }
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     try RunStart.refuseToOverwrite(output, marker: "leaderboard.jsonl", isResumed: isResumed)
     var settings = try Pipeline.read(RunStart.pipeline(pipeline, of: output, isResumed: isResumed))
     if let trials { settings.search.trials = trials }
@@ -52,10 +53,12 @@ struct SearchCommand: Command {
     try computing.apply(threads: settings.threads)
     let data = try Dataset.load(dataset)
     let folder = try RunFolder(creating: output)
+    let held = try RunStart.fold(fold, of: folder, isResumed: isResumed)
     try folder.write(settings, to: "pipeline.json")
+    try folder.write(record(of: data, settings, fold: held), to: "run.json")
     let run = SearchRun(
       dataset: data, folder: folder, options: settings.search, planOptions: settings.plan,
-      trainingOptions: settings.training, fold: fold, device: computing.device)
+      trainingOptions: settings.training, fold: held, device: computing.device)
     let display = SearchDisplay(
       console, options: settings.search, modalities: data.modalities.count)
     let report = try run(
@@ -68,5 +71,14 @@ struct SearchCommand: Command {
       console.note("\(output): best.json, leaderboard.jsonl, report.md.")
     }
     return .done
+  }
+
+  private func record(of data: Dataset, _ settings: Pipeline, fold: Int?) throws -> RunRecord {
+    let split = try CaseSplit(of: data, fold: fold)
+    return RunRecord(
+      command: "search", chiasm: Chiasm.version, libtorch: TorchRuntime.version,
+      device: "\(computing.device)", threads: TorchRuntime.threads,
+      seed: settings.training.seed, dataset: data.name, fold: fold,
+      trainingCases: split.training.map(\.name), validationCases: split.validation.map(\.name))
   }
 }

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import Metrics
 import Search
@@ -51,7 +52,7 @@ final class SearchDisplay {
     for trial in report.ranking.prefix(10) {
       guard let estimate = trial.estimate else { continue }
       table.add([
-        "trial \(trial.number): \(trial.genotype)", String(format: "%.3f", estimate.dice),
+        "trial \(trial.number)", String(format: "%.3f", estimate.dice),
         "\(estimate.parameters)", String(format: "%.1f", estimate.seconds),
       ])
     }
@@ -62,8 +63,9 @@ final class SearchDisplay {
         baseline.title, String(format: "%.3f", baseline.mean) + spread, "\(baseline.parameters)",
       ])
     }
+    let winner = report.best.map { ["Best, trial \($0.number): \($0.genotype)"] } ?? []
     let failed = report.failures.isEmpty ? [] : ["\(report.failures.count) trials failed."]
-    return ([table.text] + failed).joined(separator: "\n")
+    return ([table.text] + winner + failed).joined(separator: "\n")
   }
 
   private static func line(_ trial: Trial) -> String {

@@ -13,14 +13,23 @@ struct StrictFile {
     do {
       let base = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(defaults))
       let merged = try merge(written, over: base, at: [])
-      return try JSONDecoder().decode(Settings.self, from: JSONEncoder().encode(merged))
+      do {
+        return try Self.decode(Settings.self, from: merged)
+      } catch {
+        throw culprit(in: written, over: base, for: Settings.self)
+          ?? PipelineError.unreadable(path: path, reason: "\(error)")
+      }
     } catch let error as PipelineError {
       throw error
-    } catch let error as DecodingError {
-      throw explain(error, in: written)
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
+  }
+
+  private static func decode<Settings: Decodable>(
+    _ type: Settings.Type, from value: JSONValue
+  ) throws -> Settings {
+    try JSONDecoder().decode(type, from: JSONEncoder().encode(value))
   }
 
   private func parse() throws(PipelineError) -> JSONValue {
@@ -65,29 +74,28 @@ struct StrictFile {
     return .object(fields)
   }
 
-  /// Says which key holds a value of the right kind that its type refuses, such as 1.5 epochs.
-  private func explain(_ error: DecodingError, in written: JSONValue) -> PipelineError {
-    let context: DecodingError.Context
-    var expected = "another value"
-    switch error {
-    case .typeMismatch(let type, let found), .valueNotFound(let type, let found):
-      context = found
-      if type == Int.self || type == UInt64.self { expected = "a whole number" }
-    case .keyNotFound(_, let found): context = found
-    case .dataCorrupted(let found): context = found
-      expected = "a whole number"
-    @unknown default: return .unreadable(path: path, reason: "\(error)")
-    }
-    let keys = context.codingPath.map { $0.intValue.map { String($0 + 1) } ?? $0.stringValue }
-    var value = written
-    for key in context.codingPath {
-      if case .object(let fields) = value, let field = fields[key.stringValue] {
-        value = field
-      } else if case .list(let items) = value, let index = key.intValue, index < items.count {
-        value = items[index]
+  /// The first value of the right kind that its type refuses all the same, such as 1.5 epochs.
+  ///
+  /// A decoder does not always say where it stopped, so each value is tried alone.
+  private func culprit<Settings: Decodable>(
+    in written: JSONValue, over base: JSONValue, for type: Settings.Type
+  ) -> PipelineError? {
+    for (keys, value) in written.leaves {
+      do {
+        let alone = try merge(value.nested(under: keys), over: base, at: [])
+        _ = try Self.decode(type, from: alone)
+      } catch {
+        let expected =
+          switch value {
+          case .integer, .unsigned, .number: "a whole number"
+          case .text: "a known word"
+          default: "values of another kind"
+          }
+        let found = if case .list = value { "these" } else { value.summary }
+        return .wrongKind(
+          path: path, key: keys.joined(separator: "."), expected: expected, found: found)
       }
     }
-    return .wrongKind(
-      path: path, key: keys.joined(separator: "."), expected: expected, found: value.summary)
+    return nil
   }
 }

@@ -15,7 +15,7 @@ enum Suggestion {
       return (candidate, name.hasPrefix(bare) ? 0 : distance(bare, name), max(1, name.count / 3))
     }
     let best = ranked.min { $0.1 < $1.1 }
-    return best.flatMap { $0.1 <= $0.2 ? $0.0 : nil }
+    return best.flatMap { $0.1 <= $0.2 && $0.1 < bare.count ? $0.0 : nil }
   }
 
   private static func letters(of word: String) -> String {

@@ -54,7 +54,7 @@ struct TrainCommand: Command {
     epochs = try arguments.integer("epochs", atLeast: 1)
   }
 
-  func run(_ console: Console) throws -> ExitStatus {
+  func run(_ console: Console) throws -> ExitCode {
     try RunStart.refuseToOverwrite(output, marker: "checkpoint.safetensors", isResumed: isResumed)
     var settings = try Pipeline.read(RunStart.pipeline(pipeline, of: output, isResumed: isResumed))
     if let epochs { settings.training.epochs = epochs }
@@ -66,7 +66,8 @@ struct TrainCommand: Command {
     try folder.write(settings, to: "pipeline.json")
     let run = TrainingRun(
       dataset: data, folder: folder, design: design, planOptions: settings.plan,
-      options: settings.training, fold: fold, device: computing.device)
+      options: settings.training,
+      fold: try RunStart.fold(fold, of: folder, isResumed: isResumed), device: computing.device)
     let display = TrainingDisplay(console, options: settings.training)
     let failures = try run(
       resume: isResumed, chiasmVersion: Chiasm.version, onProgress: { display.show($0) })
@@ -76,7 +77,7 @@ struct TrainCommand: Command {
 
   private func report(
     _ failures: [CaseFailure], _ design: NetworkDesign, _ last: EpochRecord?, _ console: Console
-  ) throws -> ExitStatus {
+  ) throws -> ExitCode {
     for failure in failures { console.warn("\(failure.caseName): \(failure.reason)") }
     if printing.isJSON {
       try console.json(

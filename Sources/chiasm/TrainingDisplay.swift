@@ -23,8 +23,9 @@ final class TrainingDisplay {
     case .planned(let plan):
       let spacing = plan.spacing.map { String(format: "%.2f", $0) }.joined(separator: " × ")
       let patch = plan.patchSize.map(String.init).joined(separator: " × ")
-      console.note("Plan: \(spacing) mm, patches of \(patch) voxels, "
-        + "\(plan.topology.levels.count) levels.")
+      console.note(
+        "Plan: \(spacing) mm, patches of \(patch) voxels, "
+          + "\(plan.topology.levels.count) levels.")
     case .step(let step, _, let loss):
       bar.advance(to: step, String(format: "loss %.3f", loss) + lastDice)
     case .epoch(let record):

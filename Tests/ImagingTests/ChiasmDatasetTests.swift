@@ -67,12 +67,12 @@ import Testing
     ),
     (
       "{kind: \"ct\",", "{type: \"ct\",",
-      "unknown key \"type\" of modality \"ct\". Known keys are kind, file."
+      "unknown key \"type\" in modality \"ct\". Known keys are kind, file."
     ),
-    ("kind: \"ct\", ", "", "the key \"kind\" is missing of modality \"ct\". Add it."),
+    ("kind: \"ct\", ", "", "the key \"kind\" is missing in modality \"ct\". Add it."),
     (
       "kind: \"ct\"", "kind: \"xray\"",
-      "\"kind of modality \"ct\"\" must be one of ct, mri, ultrasound, pet, found \"xray\". "
+      "\"kind in modality \"ct\"\" must be one of ct, mri, ultrasound, pet, found \"xray\". "
         + "Correct the value."
     ),
     (

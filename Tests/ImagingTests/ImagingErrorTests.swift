@@ -29,6 +29,12 @@ struct ImagingErrorTests {
         + "permissions and the space on the disk.")
   }
 
+  @Test func whatCannotBeWrittenSaysWhatWouldDo() {
+    expect(
+      .unwritable(path: "a.img", reason: "its name is wrong", advice: "Choose another."),
+      says: "a.img cannot be written: its name is wrong. Choose another.")
+  }
+
   @Test func errorsOfGridsSayByHowMuch() {
     expect(
       .gridMismatch(path: "l.nii", image: small, labels: fine),

@@ -77,7 +77,7 @@ struct NIfTIHeaderTests {
     #expect(
       imagingError { try NIfTI.readHeader(at: path) }
         == .unsupported(
-          path: path, found: "a sform whose voxels have no volume",
+          path: path, found: "an sform whose voxels have no volume",
           advice: "Correct the header's voxel sizes and orientation."))
   }
 

@@ -113,7 +113,9 @@ struct NIfTIWriterTests {
     let path = folder["a.img"]
     #expect(
       imagingError { try NIfTI.write(LabelMap(geometry: oblique, filledWith: 0), to: path) }
-        == .writeFailed(path: path, reason: "a NIfTI file's name ends with .nii or .nii.gz"))
+        == .unwritable(
+          path: path, reason: "the name of a NIfTI file ends with .nii or .nii.gz",
+          advice: "Choose such a name."))
   }
 
   @Test func aMissingFolderIsAnError() throws {

@@ -85,9 +85,10 @@ struct PNGStackTests {
     let path = folder["stack"]
     #expect(
       imagingError { try PNGStack.write(volume, to: path) }
-        == .writeFailed(
+        == .unwritable(
           path: path,
-          reason: "a picture's values are from 0 to 65535, and the volume has others"))
+          reason: "a picture's values are from 0 to 65535, and the volume has others",
+          advice: "Rescale the volume first."))
   }
 
   @Test func slicesOfUnequalSizeAreRefused() throws {
@@ -118,7 +119,8 @@ struct PNGStackTests {
     try PNG.write(red, to: folder["2.png"])
     #expect(
       imagingError { try PNGStack.readLabels(at: folder.path) }
-        == .badLabels(path: folder["2.png"], description: "some of its pixels have colours"))
+        == .badLabels(
+          path: folder["2.png"], description: "some of its pixels have colours and no palette"))
   }
 
   private func store(_ value: UInt16, as name: String) throws {

@@ -58,6 +58,16 @@ struct PNGTests {
     #expect(try PNG.read(at: path).pixels == pixels)
   }
 
+  @Test func theLabelsOfAPaletteAreItsIndices() throws {
+    let base64 =
+      "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAMAAADD/I+4AAAABlBMVEUKFB4oMjzVG7TpAAAAC0lEQVR42mNgZAAAAAUA"
+      + "AkLCRJ8AAAAASUVORK5CYII="
+    let path = try folder.store([UInt8](#require(Data(base64Encoded: base64))), as: "a.png")
+    let labels = try PNG.readLabels(at: path)
+    #expect(labels.pixels == [1, 0])
+    #expect(labels.channels == 1)
+  }
+
   @Test func lumaIsTheBrightness() {
     let image = PNGImage(
       width: 4, height: 1, channels: 3, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9])

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func everyStructureIsLargeEnoughToBeLearnt() {
-    for stream in 1...3 as ClosedRange<UInt64> {
+    for stream in 1...2 as ClosedRange<UInt64> {
       let patient = Self.patient(stream)
       let volume = patient.labels.geometry.spacing
       let cubicMillimetres = volume.x * volume.y * volume.z
@@ -77,14 +77,14 @@ import Testing
 
   /// The reason for fusing: what one scan shows, the others do not.
   @Test func noSingleModalityComesCloseToAllThree() {
-    let training = (0..<5).map { Self.patient($0) }
-    let heldOut = (5..<7).map { Self.patient($0) }
+    let training = (0..<3).map { Self.patient($0, size: 20) }
+    let heldOut = (3..<5).map { Self.patient($0, size: 20) }
     let dice = [["ct"], ["mri"], ["ultrasound"], ["ct", "mri", "ultrasound"]].map {
-      VoxelClassifier(modalities: $0, cases: training).meanDice(on: heldOut)
+      VoxelClassifier(modalities: $0, cases: training).bestMeanDice(on: heldOut)
     }
     #expect(dice[3] > 0.6)
     for single in dice.prefix(3) {
-      #expect(single < dice[3] - 0.15)
+      #expect(single < dice[3] - 0.25)
     }
   }
 }

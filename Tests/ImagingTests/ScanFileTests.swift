@@ -57,7 +57,8 @@ struct RealPictureTests {
       let scan = try ScanFile.read(at: root + "/" + name)
       #expect(scan.volume.geometry.voxelCount > 10000)
       guard name.hasPrefix("masks") else { continue }
-      #expect(Set(try ScanFile.readLabels(at: root + "/" + name).voxels) == [0, 128])
+      let labels = Set(try ScanFile.readLabels(at: root + "/" + name).voxels)
+      #expect(labels.isSubset(of: [0, 1, 2]) && labels.count > 1)
     }
   }
 }

@@ -12,7 +12,7 @@ struct EvaluationTableTests {
         b      1.000  0.000     –  0.500
         ────────────────────────────────
         mean   0.833  0.000     –  0.417
-        Both masks empty: left out of the means (--empty nan).
+        Empty masks (where both are empty, the case is left out of the means):
           node: 1 both empty, 0 missed, 1 spurious, of 2 cases
           cyst: 2 both empty, 0 missed, 0 spurious, of 2 cases
         """)

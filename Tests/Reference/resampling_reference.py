@@ -53,9 +53,14 @@ CASES = {
     "beyond the box": (SOURCE, grid((9, 8, 7), (1.3, 1.9, 2.7), (-5.13, -1.27, -2.41))),
     "half voxels": (SOURCE, grid((15, 13, 11), (0.5, 0.75, 1), (-3.5, 1.25, 0))),
     "from oblique": (OBLIQUE, grid((8, 8, 8), (1.1, 1.2, 1.3), (-4.1, 1.1, -1.3))),
-    "to oblique": (SOURCE, grid((8, 8, 8), (1.1, 1.2, 1.3), (-4.1, 1.1, -1.3), rotation((3, 1, 2), 40))),
+    "to oblique": (
+        SOURCE, grid((8, 8, 8), (1.1, 1.2, 1.3), (-4.1, 1.1, -1.3), rotation((3, 1, 2), 40))
+    ),
     "flipped": (SOURCE, FLIPPED),
-    "one slice": (grid((7, 6, 1), (1, 1.5, 2), (-3, 2, 1)), grid((7, 6, 3), (0.9, 1.4, 0.6), (-3, 2, 0.35))),
+    "one slice": (
+        grid((7, 6, 1), (1, 1.5, 2), (-3, 2, 1)),
+        grid((7, 6, 3), (0.9, 1.4, 0.6), (-3, 2, 0.35)),
+    ),
 }
 
 
@@ -65,7 +70,8 @@ def main():
         image = image_on(source, values(source["size"]))
         reference = image_on(target, numpy.zeros(target["size"][::-1], numpy.float32))
         record = {"name": name, "source": source, "target": target}
-        for key, how in (("linear", SimpleITK.sitkLinear), ("nearest", SimpleITK.sitkNearestNeighbor)):
+        ways = {"linear": SimpleITK.sitkLinear, "nearest": SimpleITK.sitkNearestNeighbor}
+        for key, how in ways.items():
             made = SimpleITK.Resample(image, reference, SimpleITK.Transform(), how, -1.0)
             record[key] = SimpleITK.GetArrayFromImage(made).flatten().tolist()
         records.append(record)

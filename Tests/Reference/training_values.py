@@ -55,3 +55,31 @@ def optimizer_values(name, make):
 loss_values()
 optimizer_values("sgd", lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01))
 optimizer_values("adamw", lambda w: torch.optim.AdamW(w, lr=0.1, weight_decay=0.01))
+
+
+def step_values():
+    """One training step of the early-fusion network of network_values.py, batch 1."""
+    import network_values as network
+
+    weights = network.Weights()
+    images = torch.cat([network.image(m, (1, 1, *network.PATCH)) for m in range(2)], 1)
+    classes = (torch.arange(256) * 7 % 5 % 3).reshape(1, *network.PATCH)
+
+    def forward():
+        pyramid = network.encoder(weights, "encoder.early.", images)
+        decoded = network.decoder(weights, "decoder.", pyramid)
+        logits = network.convolution(weights, "head.level0.", decoded[0], network.CLASSES, (1, 1, 1))
+        return dice_and_cross_entropy(logits, classes)
+
+    loss = forward()
+    names = list(weights)
+    optimizer = torch.optim.SGD(weights.values(), lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01)
+    loss.backward()
+    norm = torch.nn.utils.clip_grad_norm_(list(weights.values()), 0.2)
+    optimizer.step()
+    print("step loss", loss.item(), "norm", norm.item(), "after", forward().item())
+    for name in names[:1] + [n for n in names if "head" in n]:
+        print("step", name, network.digest(weights[name]))
+
+
+step_values()

@@ -39,9 +39,8 @@ struct PredictionRunTests {
       try FileManager.default.removeItem(atPath: try #require(dataset.cases[2].images["mri"]).path)
       var outcomes: [String: PredictionRun.Outcome] = [:]
       let reloaded = try Dataset.load(folder + "/data")
-      try PredictionRun(run: run, dataset: reloaded, output: folder + "/masks")(reloaded.cases) {
-        outcomes[$0] = $1
-      }
+      let prediction = PredictionRun(run: run, dataset: reloaded, output: folder + "/masks")
+      try prediction(reloaded.cases, onCase: { outcomes[$0] = $1 })
       guard case .failed(let reason) = outcomes[bad.name] else {
         Issue.record("the truncated case must fail, not \(String(describing: outcomes[bad.name]))")
         return
@@ -66,9 +65,11 @@ struct PredictionRunTests {
       let prediction = PredictionRun(run: run, dataset: dataset, output: folder + "/masks")
       try prediction(Array(dataset.cases.prefix(1)))
       var kept: [String] = []
-      try prediction(dataset.cases, resume: true) { name, outcome in
-        if case .kept = outcome { kept.append(name) }
-      }
+      try prediction(
+        dataset.cases, resume: true,
+        onCase: { name, outcome in
+          if case .kept = outcome { kept.append(name) }
+        })
       #expect(kept == [dataset.cases[0].name])
     }
   }

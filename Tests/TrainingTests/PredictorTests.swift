@@ -20,7 +20,8 @@ struct PredictorTests {
     let inputs = try prepared.images.map { try Tensor($0 ?? [], shape: [1, 1, 8, 8, 8]) }
     let expected = try withoutGradients { try predictor.network(inputs)[0].floats() }
     let scores = try predictor.scores(of: prepared)
-    for (score, expected) in zip(scores.values, expected) { #expect(abs(score - expected) < 1e-5) }
+    let differences = zip(scores.values, expected).map { abs($0 - $1) }
+    #expect(differences.allSatisfy { $0 < 1e-5 })
   }
 
   @Test func windowsAreCountedAsTheyAreDone() throws {
@@ -34,8 +35,9 @@ struct PredictorTests {
 
   @Test func aCaseSmallerThanThePatchIsSegmentedToo() throws {
     let scores = try predictor().scores(of: Fixtures.preparedCase("a", size: [5, 9, 6]))
-    #expect(scores.values.count == 3 * 5 * 9 * 6)
-    #expect(scores.values.allSatisfy(\.isFinite))
+    let expected: Int = 3 * 5 * 9 * 6
+    #expect(scores.values.count == expected)
+    #expect(scores.values.allSatisfy { $0.isFinite })
   }
 
   @Test func theMaskLiesOnTheReferenceScansOwnGrid() throws {

@@ -28,9 +28,10 @@ struct TrainerTests {
 
   @Test func theLossFalls() throws {
     var losses: [Double] = []
-    try trainer(epochs: 12).train(on: cases, validating: []) { losses.append($0.loss) }
+    try trainer(epochs: 12).train(on: cases, validating: [], onEpoch: { losses.append($0.loss) })
     #expect(losses.count == 12)
-    #expect(try #require(losses.last) < 0.7 * (try #require(losses.first)))
+    let ends = (first: try #require(losses.first), last: try #require(losses.last))
+    #expect(ends.last < 0.7 * ends.first)
   }
 
   @Test func theSameSeedGivesTheSameWeights() throws {
@@ -49,15 +50,15 @@ struct TrainerTests {
       try whole.train(on: cases, validating: [])
       let checkpoint = Checkpoint(path: folder + "/checkpoint.safetensors")
       #expect(throws: Killed.self) {
-        try trainer(rule: rule).train(on: cases, validating: [], checkpoint: checkpoint) {
-          if $0.epoch == 3 { throw Killed() }
-        }
+        try trainer(rule: rule).train(
+          on: cases, validating: [], checkpoint: checkpoint,
+          onEpoch: { if $0.epoch == 3 { throw Killed() } })
       }
       let resumed = try trainer(rule: rule)
       var epochs: [Int] = []
-      try resumed.train(on: cases, validating: [], checkpoint: checkpoint, resume: true) {
-        epochs.append($0.epoch)
-      }
+      try resumed.train(
+        on: cases, validating: [], checkpoint: checkpoint, resume: true,
+        onEpoch: { epochs.append($0.epoch) })
       #expect(epochs == [3, 4])
       #expect(try weights(of: resumed) == weights(of: whole))
     }
@@ -77,10 +78,12 @@ struct TrainerTests {
 
   @Test func validationDiceIsMeasuredOnTheHeldOutCases() throws {
     var records: [EpochRecord] = []
-    try trainer(epochs: 12).train(on: [cases[0]], validating: [cases[1]]) { records.append($0) }
+    try trainer(epochs: 12).train(
+      on: [cases[0]], validating: [cases[1]], onEpoch: { records.append($0) })
     let last = try #require(records.last)
     #expect(Set(last.diceByLabel.keys) == ["core", "shell"])
-    #expect(try #require(last.validationDice) > 0.5)
+    let dice = try #require(last.validationDice)
+    #expect(dice > 0.5)
   }
 
   @Test func aLossThatIsNotANumberStopsTheTraining() throws {
@@ -91,7 +94,11 @@ struct TrainerTests {
     let error = #expect(throws: TrainingError.self) {
       try trainer().train(on: [broken], validating: [])
     }
-    #expect(error?.description.hasPrefix("Training diverged: the loss of step 0 is nan.") == true)
+    #expect(
+      error?.description == """
+        Training diverged: the loss of step 0 is not a number.
+        Lower the learning rate, or check the scans with `chiasm inspect`.
+        """)
   }
 
   @Test func noCaseIsAnError() throws {

@@ -48,19 +48,22 @@ cnifti_status cnifti_read_header(const char *path, cnifti_header *header);
 ///
 /// `found` becomes the offset that was reached, which is less than `offset` in a file that ends
 /// before it.
-cnifti_status cnifti_open(const char *path, int64_t offset, cnifti_reader **reader, int64_t *found);
+cnifti_status cnifti_open(const char *path, int64_t offset, cnifti_reader **reader,
+                          int64_t *found);
 
-/// Reads at most `count` numbers of type `datatype` as doubles; `found` becomes how many there were.
+/// Reads at most `count` numbers of type `datatype` as doubles; `found` becomes how many there
+/// were.
 cnifti_status cnifti_read(cnifti_reader *reader, int32_t datatype, int32_t is_swapped,
                           double *values, int64_t count, int64_t *found);
 
-/// Checks, after the last voxel, that the compressed stream ends soundly. Nothing can be read after.
+/// Checks, after the last voxel, that the compressed stream ends soundly. Nothing can be read after
+/// that.
 cnifti_status cnifti_check_end(cnifti_reader *reader);
 
 /// Closes the file; NULL is allowed.
 void cnifti_close(cnifti_reader *reader);
 
-/// Writes a single-file NIfTI: the header, and `byte_count` bytes of voxels in this machine's order.
+/// Writes a single-file NIfTI: the header, and `byte_count` bytes of voxels in the machine's order.
 ///
 /// `header` is written as it is, except that the voxels' offset and the file's magic are set here.
 /// The file is compressed when `is_compressed` is not 0.

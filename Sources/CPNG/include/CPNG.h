@@ -28,8 +28,9 @@ typedef struct {
 
 /// Reads a picture; a palette, few bits and transparency are expanded, and alpha is dropped.
 ///
-/// The caller owns `image->pixels`; give them back with `cpng_free`. After a failure there are none.
-cpng_status cpng_read(const char *path, cpng_image *image);
+/// With `keeps_indices` other than 0, a picture with a palette becomes a grey one of its indices.
+/// The caller owns `image->pixels`; give them back with `cpng_free`. A failure leaves none.
+cpng_status cpng_read(const char *path, int32_t keeps_indices, cpng_image *image);
 
 /// Gives back what `cpng_read` filled in.
 void cpng_free(cpng_image *image);

@@ -39,8 +39,8 @@ enum ChiasmDataset {
     guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue
     else {
       throw .badValue(
-          file: file.path, key: "root", expected: "a folder that exists",
-          found: "\"\(written)\", which is \(root)")
+        file: file.path, key: "root", expected: "a folder that exists",
+        found: "\"\(written)\", which is \(root)")
     }
     return root
   }
@@ -60,7 +60,7 @@ enum ChiasmDataset {
           "modalities", expected: "names of letters, digits, \"-\", \"_\" and \".\"",
           found: .string(name))
       }
-      let place = "of modality \"\(name)\""
+      let place = "in modality \"\(name)\""
       guard case .object(let entry)? = described[name] else {
         throw file.bad(
           name, expected: "{ \"kind\": …, \"file\": … }", found: described[name] ?? .null)

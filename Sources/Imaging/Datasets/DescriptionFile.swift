@@ -27,7 +27,7 @@ struct DescriptionFile {
     }
     guard case .object(let top) = parsed else {
       throw .badValue(
-          file: path, key: "the file", expected: "one object { … }", found: parsed.summary)
+        file: path, key: "the file", expected: "one object { … }", found: parsed.summary)
     }
     self.path = path
     self.text = String(decoding: data, as: UTF8.self)

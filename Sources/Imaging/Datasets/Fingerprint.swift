@@ -1,4 +1,4 @@
-/// What a dataset is like: the facts that decide how it is preprocessed and how large the network is.
+/// What a dataset is like: the facts that decide preprocessing and the size of the network.
 ///
 /// Source: F. Isensee et al., "nnU-Net", Nature Methods 2021, "dataset fingerprint".
 public struct Fingerprint: Codable, Sendable {

@@ -9,6 +9,7 @@ enum JSONValue: Decodable {
   case boolean(Bool)
   case null
 
+  /// Tries one kind of value after the other: a failure only says that it is another kind.
   init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {

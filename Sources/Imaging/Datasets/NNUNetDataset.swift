@@ -21,8 +21,8 @@ enum NNUNetDataset {
     let test = try cases(file, "Ts", channels: channels, modalities, ending: ending)
     guard !training.isEmpty || !test.isEmpty else {
       throw .noCases(
-          file: file.path, root: file.folder,
-          patterns: channels.map { "imagesTr/{case}_\(number($0))\(ending)" })
+        file: file.path, root: file.folder,
+        patterns: channels.map { "imagesTr/{case}_\(number($0))\(ending)" })
     }
     let known = Set(training.map(\.name))
     let added = test.filter { !known.contains($0.name) }

@@ -14,9 +14,10 @@ struct Split {
     }
     let split = try file.object("split")
     try file.refuseUnknownKeys(of: split, place: "in \"split\"", known: ["folds", "test"])
-    test = try split["test"].map { (value) throws(ImagingError) in
-      try file.strings(value, key: "split: test")
-    } ?? []
+    test =
+      try split["test"].map { (value) throws(ImagingError) in
+        try file.strings(value, key: "split: test")
+      } ?? []
     folds = try Self.folds(split["folds"], in: file)
     for name in test + (folds ?? []).joined() where !cases.contains(name) {
       throw .unknownSplitCase(file: file.path, name: name)

@@ -44,8 +44,7 @@ public enum AtomicFile {
         throw .writeFailed(path: path, reason: systemReason(errno))
       }
     } catch {
-      removeRemains(temporary)
-      throw error
+      throw removeRemains(temporary, after: error)
     }
     try synchronize(folder, for: path)
   }
@@ -63,10 +62,18 @@ public enum AtomicFile {
     }
   }
 
-  /// Removes what a failed write left. That this may fail too is not worth a second error.
-  private static func removeRemains(_ path: String) {
+  /// Removes what a failed write left, and returns its error; if this fails too, the error says so.
+  private static func removeRemains(_ path: String, after error: ImagingError) -> ImagingError {
     let files = FileManager.default
-    if files.fileExists(atPath: path) { _ = try? files.removeItem(atPath: path) }
+    guard files.fileExists(atPath: path) else { return error }
+    do {
+      try files.removeItem(atPath: path)
+      return error
+    } catch let second {
+      guard case .writeFailed(let target, let reason) = error else { return error }
+      let remains = "what was begun is left at \(path) (\(second.localizedDescription))"
+      return .writeFailed(path: target, reason: "\(reason), and \(remains)")
+    }
   }
 
   /// Writes every byte, and returns the system's error number or 0.

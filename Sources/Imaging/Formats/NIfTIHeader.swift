@@ -86,7 +86,7 @@ extension NIfTIHeader {
     let map = orientation.map(size: shape.size)
     guard map.isInvertible else {
       throw .unsupported(
-        path: path, found: "a \(orientation.form.name) whose voxels have no volume",
+        path: path, found: "\(orientation.form.name) whose voxels have no volume",
         advice: "Correct the header's voxel sizes and orientation.")
     }
     geometry = Geometry(size: shape.size, map: map)

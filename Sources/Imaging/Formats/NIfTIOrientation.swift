@@ -6,12 +6,12 @@ struct NIfTIOrientation {
   enum Form {
     case sform, qform, base
 
-    /// What an error calls it.
+    /// What an error calls it, with its article.
     var name: String {
       switch self {
-      case .sform: "sform"
-      case .qform: "qform"
-      case .base: "header without orientation"
+      case .sform: "an sform"
+      case .qform: "a qform"
+      case .base: "a header without orientation"
       }
     }
   }

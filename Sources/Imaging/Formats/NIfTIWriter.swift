@@ -8,7 +8,8 @@ extension NIfTI {
   ///   - path: Where; an existing file is replaced once the new one is whole.
   ///   - like: The header of a file on the same grid, whose orientation fields and units are copied
   ///     bit for bit. When its grid is another one, only its units are.
-  /// - Throws: ``ImagingError/writeFailed(path:reason:)``.
+  /// - Throws: ``ImagingError/writeFailed(path:reason:)``, or
+  ///   ``ImagingError/unwritable(path:reason:advice:)`` for another name.
   public static func write(
     _ volume: Volume<Float>, to path: String, like: NIfTIHeader? = nil
   ) throws(ImagingError) {
@@ -41,7 +42,9 @@ extension NIfTI {
   ) throws(ImagingError) {
     let name = path.lowercased()
     guard name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") else {
-      throw .writeFailed(path: path, reason: "a NIfTI file's name ends with .nii or .nii.gz")
+      throw .unwritable(
+        path: path, reason: "the name of a NIfTI file ends with .nii or .nii.gz",
+        advice: "Choose such a name.")
     }
     try AtomicFile.replace(path) { temporary throws(ImagingError) in
       try store(

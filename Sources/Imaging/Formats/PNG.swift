@@ -6,9 +6,33 @@ public enum PNG {
   ///
   /// - Throws: ``ImagingError``.
   public static func read(at path: String) throws(ImagingError) -> PNGImage {
+    try read(at: path, keepsIndices: false)
+  }
+
+  /// Reads a picture as labels, pixel by pixel from the top left.
+  ///
+  /// In a picture with a palette the labels are the indices of the colours; in any other they are
+  /// the grey values.
+  ///
+  /// - Throws: ``ImagingError``, ``ImagingError/badLabels(path:description:)`` when there are colours
+  ///   without a palette.
+  public static func readLabels(at path: String) throws(ImagingError) -> PNGImage {
+    let image = try read(at: path, keepsIndices: true)
+    guard image.channels == 3 else { return image }
+    guard image.isGrey else {
+      throw .badLabels(path: path, description: "some of its pixels have colours and no palette")
+    }
+    let grey = stride(from: 0, to: image.pixels.count, by: 3).map { image.pixels[$0] }
+    return PNGImage(
+      width: image.width, height: image.height, channels: 1, pixels: grey, maximum: image.maximum)
+  }
+
+  private static func read(
+    at path: String, keepsIndices: Bool
+  ) throws(ImagingError) -> PNGImage {
     _ = try FileFacts.of(path)
     var image = cpng_image()
-    let status = cpng_read(path, &image)
+    let status = cpng_read(path, keepsIndices ? 1 : 0, &image)
     defer { cpng_free(&image) }
     switch status {
     case CPNG_DONE:

@@ -15,41 +15,34 @@ public enum PNGStack {
   public static func read(
     at folder: String, spacing: SIMD3<Double> = .one
   ) throws(ImagingError) -> Scan {
-    let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
-    let paths = try slicePaths(in: folder)
-    let slices = try readSlices(paths)
-    let geometry = try placement.geometry(
-      size: [slices[0].width, slices[0].height, slices.count], folder: folder)
+    let slices = try readSlices(in: folder, PNG.read(at:))
+    let geometry = try geometry(of: slices, in: folder, spacing: spacing)
     return Scan(volume: Volume(geometry: geometry, voxels: slices.flatMap(\.luma)))
   }
 
-  /// Reads the pictures of a folder as labels; none may have colours.
+  /// Reads the pictures of a folder as labels: grey values, or indices where there is a palette.
   ///
   /// - Throws: ``ImagingError``.
   public static func readLabels(
     at folder: String, spacing: SIMD3<Double> = .one
   ) throws(ImagingError) -> LabelMap {
-    let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
-    let paths = try slicePaths(in: folder)
-    let slices = try readSlices(paths)
-    let geometry = try placement.geometry(
-      size: [slices[0].width, slices[0].height, slices.count], folder: folder)
-    var labels: [UInt16] = []
-    for (path, slice) in zip(paths, slices) { labels += try slice.labels(at: path) }
-    return LabelMap(geometry: geometry, voxels: labels)
+    let slices = try readSlices(in: folder, PNG.readLabels(at:))
+    let geometry = try geometry(of: slices, in: folder, spacing: spacing)
+    return LabelMap(geometry: geometry, voxels: slices.flatMap(\.pixels))
   }
 
   /// Writes a new folder with one picture per slice and a `spacing.json`.
   ///
   /// Values are rounded. The pictures have 8 bits when no value is above 255, and else 16.
   ///
-  /// - Throws: ``ImagingError/writeFailed(path:reason:)``, also for values that are not from 0 to
-  ///   65535 and for a folder that is not empty.
+  /// - Throws: ``ImagingError/unwritable(path:reason:advice:)`` for values that are not from 0 to
+  ///   65535, and ``ImagingError/writeFailed(path:reason:)``, also for a folder that is not empty.
   public static func write(_ volume: Volume<Float>, to folder: String) throws(ImagingError) {
     let values = volume.voxels.map { $0.rounded() }
     guard let highest = values.max(), values.allSatisfy({ $0 >= 0 && $0 <= 65535 }) else {
-      throw .writeFailed(
-        path: folder, reason: "a picture's values are from 0 to 65535, and the volume has others")
+      throw .unwritable(
+        path: folder, reason: "a picture's values are from 0 to 65535, and the volume has others",
+        advice: "Rescale the volume first.")
     }
     let size = volume.geometry.size
     try AtomicFile.replace(folder) { temporary throws(ImagingError) in
@@ -89,11 +82,22 @@ public enum PNGStack {
     return slices.sorted(by: naturallyPrecedes).map { folder + "/" + $0 }
   }
 
-  /// Reads the slices and demands that they agree in size and depth.
-  static func readSlices(_ paths: [String]) throws(ImagingError) -> [PNGImage] {
+  /// Where the slices lie: as the folder's file says, or else with the given spacing.
+  private static func geometry(
+    of slices: [PNGImage], in folder: String, spacing: SIMD3<Double>
+  ) throws(ImagingError) -> Geometry {
+    let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
+    return try placement.geometry(
+      size: [slices[0].width, slices[0].height, slices.count], folder: folder)
+  }
+
+  /// Reads the slices, at least one, and demands that they agree in size and depth.
+  private static func readSlices(
+    in folder: String, _ read: (String) throws(ImagingError) -> PNGImage
+  ) throws(ImagingError) -> [PNGImage] {
     var slices: [PNGImage] = []
-    for path in paths {
-      let slice = try PNG.read(at: path)
+    for path in try slicePaths(in: folder) {
+      let slice = try read(path)
       if let first = slices.first, !slice.hasForm(of: first) {
         throw .unsupported(
           path: path,
@@ -107,16 +111,6 @@ public enum PNGStack {
 }
 
 extension PNGImage {
-  /// The pixels as labels.
-  ///
-  /// - Throws: ``ImagingError/badLabels(path:description:)`` when a pixel has a colour.
-  func labels(at path: String) throws(ImagingError) -> [UInt16] {
-    guard isGrey else {
-      throw .badLabels(path: path, description: "some of its pixels have colours")
-    }
-    return channels == 1 ? pixels : stride(from: 0, to: pixels.count, by: 3).map { pixels[$0] }
-  }
-
   fileprivate func hasForm(of other: PNGImage) -> Bool {
     width == other.width && height == other.height && maximum == other.maximum
   }

@@ -37,8 +37,8 @@ public enum ScanFile {
       return try PNGStack.readLabels(at: path)
     case .picture:
       try checkSingle(frame, path)
-      let picture = try PNG.read(at: path)
-      return LabelMap(geometry: picture.geometry, voxels: try picture.labels(at: path))
+      let picture = try PNG.readLabels(at: path)
+      return LabelMap(geometry: picture.geometry, voxels: picture.pixels)
     }
   }
 

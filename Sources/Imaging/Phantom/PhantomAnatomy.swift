@@ -81,11 +81,9 @@ struct PhantomAnatomy {
     ]
   }
 
-  /// The label at `position`.
-  func label(at position: SIMD3<Double>) -> UInt16 {
-    let distances = distances(at: position)
-    let tissue = PhantomTissue.allCases.last { distances[$0.rawValue] < 0 }
-    return tissue?.label ?? 0
+  /// The label of a place that is so far outside the surfaces.
+  static func label(at distances: SIMD8<Double>) -> UInt16 {
+    PhantomTissue.allCases.last { distances[$0.rawValue] < 0 }?.label ?? 0
   }
 
   /// Which part of a voxel at a distance each tissue covers, 0 to 1.

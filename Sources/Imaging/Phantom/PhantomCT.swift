@@ -24,8 +24,8 @@ enum PhantomCT {
     let values = grid.mapVoxels { position -> (Double, UInt16) in
       let distances = anatomy.distances(at: position)
       let coverage = PhantomAnatomy.coverage(at: distances, blur: blur)
-      let tissue = PhantomTissue.allCases.last { distances[$0.rawValue] < 0 }
-      return (PhantomProperty.hounsfield.blended(by: coverage), tissue?.label ?? 0)
+      let label = PhantomAnatomy.label(at: distances)
+      return (PhantomProperty.hounsfield.blended(by: coverage), label)
     }
     scan.voxels = zip(values, noise).map { value, noise in
       max((Float(value.0) + noise).rounded(), -1024)

@@ -1,5 +1,4 @@
 import Foundation
-import Randomness
 
 /// An ellipsoid in any orientation.
 struct PhantomEllipsoid {

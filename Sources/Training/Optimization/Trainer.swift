@@ -63,8 +63,8 @@ public struct Trainer {
     }
   }
 
-  /// One step: forward, loss, backward, update.
-  private func update(
+  /// One step: forward, loss, backward, clipping, update. Returns the loss before it.
+  func update(
     on batch: Batch, step: Int, optimizer: inout any Optimizer
   ) throws -> Double {
     let classes = try Tensor(batch.classes, shape: [batch.count] + batch.shape).moved(to: device)

@@ -1,5 +1,5 @@
 /// How the program ends, as the shell sees it.
-enum ExitStatus: Int32 {
+enum ExitCode: Int32 {
   /// Everything was done.
   case done = 0
 

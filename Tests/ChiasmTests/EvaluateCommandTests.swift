@@ -1,0 +1,128 @@
+import Foundation
+import Imaging
+import Testing
+
+@testable import chiasm
+
+struct EvaluateCommandTests {
+  /// Writes a row of voxels of 1 mm as a mask.
+  private func write(_ values: [UInt16], to path: String) throws {
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent(),
+      withIntermediateDirectories: true)
+    try NIfTI.write(
+      LabelMap(
+        geometry: Geometry(size: SIMD3(values.count, 1, 1), spacing: SIMD3(1, 1, 1)),
+        voxels: values), to: path)
+  }
+
+  /// A folder with references for a and b, perfect predictions in `good`, only a's in `half`.
+  private func withMasks(_ body: (String) throws -> Void) throws {
+    try withFolder { folder in
+      for (name, values) in [("a", [1, 1, 0, 2]), ("b", [0, 1, 0, 0])] as [(String, [UInt16])] {
+        try write(values, to: "\(folder)/truth/\(name).nii.gz")
+        try write(values, to: "\(folder)/good/\(name).nii.gz")
+      }
+      try write([1, 0, 0, 2], to: "\(folder)/half/a.nii")
+      try body(folder)
+    }
+  }
+
+  @Test func printsATableAndWritesASummary() throws {
+    try withMasks { folder in
+      let (status, output, _) = Recorder.run([
+        "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth",
+      ])
+      #expect(status == .done)
+      #expect(
+        output == """
+          Dice  label 1  label 2   mean
+          ─────────────────────────────
+          a       1.000    1.000  1.000
+          b       1.000        –  1.000
+          ─────────────────────────────
+          mean    1.000    1.000  1.000
+          Empty masks (where both are empty, the case is left out of the means):
+            label 2: 1 both empty, 0 missed, 0 spurious, of 2 cases
+
+          """)
+      #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.json"))
+    }
+  }
+
+  @Test func missingPredictionsAreListed() throws {
+    try withMasks { folder in
+      let (status, _, errors) = Recorder.run([
+        "evaluate", "--predictions", folder + "/half", "--references", folder + "/truth",
+        "--output", folder + "/summary.json",
+      ])
+      #expect(status == .someCasesFailed)
+      #expect(errors.contains("warning: b: \(folder)/half has no b.nii.gz.\n"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/summary.json"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/half/summary.json"))
+    }
+  }
+
+  @Test func onlyTheChosenCasesAreCompared() throws {
+    try withMasks { folder in
+      let (status, _, _) = Recorder.run([
+        "evaluate", "--predictions", folder + "/half", "--references", folder + "/truth",
+        "--cases", "a",
+      ])
+      #expect(status == .done)
+    }
+  }
+
+  @Test func predictionsOnAnotherGridAreRefused() throws {
+    try withMasks { folder in
+      try write([1, 1, 0], to: folder + "/good/b.nii.gz")
+      let (status, _, errors) = Recorder.run([
+        "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth",
+      ])
+      #expect(status == .someCasesFailed)
+      #expect(errors.contains("the prediction is on a different grid"))
+    }
+  }
+
+  @Test func nothingToCompareIsBadData() throws {
+    try withMasks { folder in
+      let (status, _, _) = Recorder.run([
+        "evaluate", "--predictions", folder, "--references", folder + "/truth",
+      ])
+      #expect(status == .badData)
+    }
+  }
+
+  @Test func severalFoldersStandSideBySide() throws {
+    try withMasks { folder in
+      let (_, output, _) = Recorder.run([
+        "evaluate", "--predictions", folder + "/good", "--predictions", folder + "/half",
+        "--references", folder + "/truth", "--empty", "one",
+      ])
+      #expect(
+        output == """
+          Dice      good   half
+          ─────────────────────
+          a        1.000  0.833
+          b        1.000      –
+          ─────────────────────
+          label 1  1.000  0.667
+          label 2  1.000  1.000
+          ─────────────────────
+          mean     1.000  0.833
+
+          """)
+    }
+  }
+
+  @Test func jsonIsNNUNetsLayout() throws {
+    struct Summary: Decodable { let foreground_mean: [String: Double?] }
+    try withMasks { folder in
+      let (_, output, _) = Recorder.run([
+        "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth", "--json",
+      ])
+      let summary = try JSONDecoder().decode(Summary.self, from: Data(output.utf8))
+      #expect(summary.foreground_mean["Dice"] == 1)
+    }
+  }
+}

@@ -1,0 +1,218 @@
+"""Reference values for Tests/NetworksTests: writes NetworkReferenceValues.swift to standard output.
+
+Needs torch (2.15). Everything is computed in float64. Weights and inputs are made by a formula
+that the tests repeat: element j of the weight called `name` is 0.4 · sin(phase + 0.37 · j), where
+phase is the sum of the name's bytes; scales of a normalisation are 1 more. Element j of input m
+is sin(0.13 · j + m). A tensor is stored as its digest: the sum of element j times cos(0.1 · j),
+and its first element.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch.utils.flop_counter import FlopCounterMode
+
+LEVELS = [  # channels, kernel, stride
+    (2, (1, 3, 3), (1, 1, 1)),
+    (3, (3, 3, 3), (1, 2, 2)),
+    (4, (3, 3, 3), (2, 2, 2)),
+]
+BLOCKS, CLASSES, PATCH, BATCH = 2, 3, (4, 8, 8), 2
+
+
+def ramp(count):
+    return torch.arange(count, dtype=torch.float64)
+
+
+def image(number, shape):
+    count = torch.Size(shape).numel()
+    return torch.sin(0.13 * ramp(count) + number).reshape(shape)
+
+
+def probe(tensor):
+    flat = tensor.reshape(-1)
+    return (flat * torch.cos(0.1 * ramp(flat.numel()))).sum()
+
+
+def digest(tensor):
+    flat = tensor.detach().reshape(-1)
+    return [float(probe(flat))] + [float(flat[0])]
+
+
+class Weights(dict):
+    """Makes a weight when it is first asked for."""
+
+    def get(self, name, shape):
+        if name not in self:
+            phase = sum(name.encode())
+            count = torch.Size(shape).numel()
+            values = 0.4 * torch.sin(phase + 0.37 * ramp(count))
+            if name.endswith("scale"):
+                values = values + 1
+            self[name] = values.reshape(shape).requires_grad_()
+        assert self[name].shape == torch.Size(shape)
+        return self[name]
+
+
+def convolution(weights, path, x, outputs, kernel, stride=(1, 1, 1)):
+    weight = weights.get(path + "weight", (outputs, x.shape[1], *kernel))
+    bias = weights.get(path + "bias", (outputs,))
+    return F.conv3d(x, weight, bias, stride, tuple((k - 1) // 2 for k in kernel))
+
+
+def upsampling(weights, path, x, outputs, stride):
+    weight = weights.get(path + "weight", (x.shape[1], outputs, *stride))
+    return F.conv_transpose3d(x, weight, weights.get(path + "bias", (outputs,)), stride)
+
+
+def normalization(weights, path, x):
+    channels = x.shape[1]
+    scale = weights.get(path + "scale", (channels,))
+    shift = weights.get(path + "shift", (channels,))
+    return F.instance_norm(x, weight=scale, bias=shift, eps=1e-5)
+
+
+def block(weights, path, x, outputs, kernel, stride=(1, 1, 1)):
+    x = convolution(weights, path + "convolution.", x, outputs, kernel, stride)
+    return F.leaky_relu(normalization(weights, path + "normalization.", x), 0.01)
+
+
+def stage(weights, path, x, outputs, kernel, stride=(1, 1, 1), blocks=BLOCKS):
+    for index in range(blocks):
+        here = f"{path}block{index}."
+        x = block(weights, here, x, outputs, kernel, stride if index == 0 else (1, 1, 1))
+    return x
+
+
+def encoder(weights, path, x, depth=3):
+    pyramid = []
+    for index, (channels, kernel, stride) in enumerate(LEVELS[:depth]):
+        x = stage(weights, f"{path}level{index}.", x, channels, kernel, stride)
+        pyramid.append(x)
+    return pyramid
+
+
+def edge(weights, path, operation, x):
+    size = {"skip": 0, "convolution1": 1, "convolution3": 3}[operation]
+    return block(weights, path, x, x.shape[1], (size,) * 3) if size else x
+
+
+def node(weights, path, combination, edges, states):
+    maps = [edge(weights, f"{path}edge{i}.", op, states[s]) for i, (s, op) in enumerate(edges)]
+    if len(maps) == 1:
+        return maps[0]
+    if combination == "sum":
+        return sum(maps)
+    joined = torch.cat(maps, 1)
+    if combination == "concatenate":
+        return block(weights, path + "projection.", joined, maps[0].shape[1], (1, 1, 1))
+    shares = convolution(weights, path + "gate.", joined, len(maps), (1, 1, 1)).softmax(1)
+    return sum(shares[:, i : i + 1] * m for i, m in enumerate(maps))
+
+
+def cell(weights, path, nodes, states):
+    states = list(states)
+    for index, (combination, edges) in enumerate(nodes):
+        states.append(node(weights, f"{path}node{index}.", combination, edges, states))
+    return states[-1]
+
+
+def decoder(weights, path, pyramid):
+    decoded, x = [], pyramid[-1]
+    for index in reversed(range(len(LEVELS) - 1)):
+        channels, kernel, _ = LEVELS[index]
+        here = f"{path}level{index}."
+        up = upsampling(weights, here + "upsampling.", x, channels, LEVELS[index + 1][2])
+        x = stage(weights, here, torch.cat([up, pyramid[index]], 1), channels, kernel)
+        decoded.insert(0, x)
+    return decoded
+
+
+def heads(weights, decoded):
+    return [
+        convolution(weights, f"head.level{index}.", x, CLASSES, (1, 1, 1))
+        for index, x in enumerate(decoded)
+    ]
+
+
+CELLS = [
+    [("gated", [(0, "convolution3"), (1, "skip")])],
+    [
+        ("sum", [(0, "skip"), (1, "convolution1")]),
+        ("concatenate", [(1, "convolution1"), (2, "convolution3")]),
+    ],
+    [("sum", [(0, "skip")])],
+]
+
+
+def fused(weights, ct, mri, levels=2):
+    first, second = encoder(weights, "encoder.ct.", ct), encoder(weights, "encoder.mri.", mri, 2)
+    second.append(None)
+    pyramid = [
+        cell(weights, f"fusion.level{index}.", CELLS[index], pair)
+        for index, pair in enumerate(zip(first, second))
+    ]
+    return heads(weights, decoder(weights, "decoder.", pyramid)[:levels])
+
+
+def early(weights, ct, mri, levels=2):
+    pyramid = encoder(weights, "encoder.early.", torch.cat([ct, mri], 1))
+    return heads(weights, decoder(weights, "decoder.", pyramid)[:levels])
+
+
+def layers():
+    """Each layer's name and its output for image 0, 2 × 3 × 3 × 4 × 5."""
+    x, y, z = (image(number, (2, 3, 3, 4, 5)) for number in range(3))
+    w = Weights
+    yield "convolution", convolution(w(), "", x, 2, (3, 1, 3), (1, 1, 2))
+    yield "transposedConvolution", upsampling(w(), "", x, 2, (1, 2, 2))
+    yield "instanceNormalization", normalization(w(), "", x)
+    yield "convolutionBlock", block(w(), "", x, 2, (3, 3, 3), (2, 2, 2))
+    yield "stage", stage(w(), "", x, 4, (3, 3, 3), (1, 2, 2))
+    yield "segmentationHead", convolution(w(), "", x, 4, (1, 1, 1))
+    for combination in ("concatenate", "sum", "gated"):
+        for operation in ("skip", "convolution1", "convolution3"):
+            nodes = [(combination, [(s, operation) for s in range(3)])]
+            yield f"{combination} {operation}", cell(w(), "", nodes, [x, y, z])
+
+
+def network(forward):
+    weights = Weights()
+    logits = forward(weights, *(image(number, (BATCH, 1, *PATCH)) for number in range(2)))
+    sum(probe(level) for level in logits).backward()
+    gradients = {name: digest(weight.grad) for name, weight in weights.items()}
+    return [digest(level) for level in logits], gradients
+
+
+def multiply_adds(forward):
+    """PyTorch's count for one patch at full resolution; it counts convolutions only."""
+    images = [image(number, (1, 1, *PATCH)) for number in range(2)]
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        forward(Weights(), *images, levels=1)
+    return counter.get_total_flops() // 2
+
+
+def literal(values):
+    return "[" + ", ".join(repr(round(v, 10) + 0.0) for v in values) + "]"
+
+
+def entries(name, values):
+    print(f"  static let {name}: [String: [Double]] = [")
+    for key in sorted(values):
+        print(f'    "{key}": {literal(values[key])},')
+    print("  ]")
+
+
+print("// Made by Tests/Reference/network_values.py with PyTorch", torch.__version__.split("+")[0])
+print()
+print("/// Digests of tensors as PyTorch computes them; the script says how they are made.")
+print("enum NetworkReferenceValues {")
+entries("layers", {name: digest(output) for name, output in layers()})
+for title, forward in (("fused", fused), ("early", early)):
+    logits, gradients = network(forward)
+    print()
+    entries(f"{title}Logits", {f"level{index}": value for index, value in enumerate(logits)})
+    print()
+    entries(f"{title}Gradients", gradients)
+    print()
+    print(f"  static let {title}MultiplyAdds = {multiply_adds(forward)}.0")
+print("}")
