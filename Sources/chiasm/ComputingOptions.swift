@@ -26,13 +26,14 @@ struct ComputingOptions {
     seed = try arguments.seed()
   }
 
-  /// Sets the number of threads, and refuses a device that is not there.
+  /// Prepares the machine and sets the number of threads; refuses a device that is not there.
   ///
   /// - Parameter configured: What the pipeline says; 0: one thread per core.
   func apply(threads configured: Int = 0) throws {
     if device != .cpu, !TorchRuntime.isCUDAAvailable {
       throw UsageError("--device \(device): this machine or this libtorch has no CUDA device.")
     }
+    TorchRuntime.keepFreedMemory()
     let wanted = threads ?? configured
     if wanted > 0 { try TorchRuntime.setThreads(wanted) }
   }

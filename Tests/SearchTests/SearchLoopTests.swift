@@ -20,7 +20,8 @@ struct SearchLoopTests {
 
   private func strategy(seed: UInt64 = 3) throws -> RandomSearch<FusionCellSpace, SplitMix64> {
     RandomSearch(
-      in: try FusionCellSpace(modalities: ["ct", "mri"], levels: 3, nodes: 1...2, sharedCell: true),
+      in: try FusionCellSpace(
+        modalities: ["ct", "mri"], levels: 3, nodes: 1...2, sharedCell: true),
       using: SplitMix64(seed: seed))
   }
 
@@ -59,6 +60,7 @@ struct SearchLoopTests {
       try search(
         with: &other, estimatingWith: &estimator, trials: 6, resuming: whole, onTrial: { _ in })
     }
-    #expect(error?.description.hasPrefix("The leaderboard comes from another search: trial 1") == true)
+    #expect(
+      error?.description.hasPrefix("The leaderboard comes from another search: trial 1") == true)
   }
 }

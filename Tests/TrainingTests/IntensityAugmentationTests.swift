@@ -32,13 +32,16 @@ struct IntensityAugmentationTests {
     let raised = changed(values) { IntensityAugmentation.raise($0, to: 0.7, inverted: inverted) }
     #expect(raised != values)
     #expect(abs(mean(raised) - mean(values)) < 1e-5)
-    let spread = { (list: [Float]) in self.mean(list.map { $0 * $0 }) - self.mean(list) * self.mean(list) }
+    let spread = { (list: [Float]) in
+      self.mean(list.map { $0 * $0 }) - self.mean(list) * self.mean(list)
+    }
     #expect(abs(spread(raised) - spread(values)) < 1e-3)
     #expect(raised == raised.sorted())
   }
 
   @Test func gammaLeavesAFlatPatchAlone() {
-    #expect(changed([3, 3]) { IntensityAugmentation.raise($0, to: 1.4, inverted: false) } == [3, 3])
+    #expect(
+      changed([3, 3]) { IntensityAugmentation.raise($0, to: 1.4, inverted: false) } == [3, 3])
   }
 
   @Test func noiseHasItsDeviation() {

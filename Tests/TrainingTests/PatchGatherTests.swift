@@ -32,8 +32,9 @@ struct PatchGatherTests {
     //  4  5  6  7   →    7  6  5  4
     var transform = SpatialTransform(centre: [1.5, 1, 0.5])
     transform.mirrored[0] = true
-    #expect(image(transform, patch: [4, 1, 1]) == [7, 6, 5, 4].map { Float($0 + 12) }
-      || image(transform, patch: [4, 1, 1]) == [7, 6, 5, 4])
+    #expect(
+      image(transform, patch: [4, 1, 1]) == [7, 6, 5, 4].map { Float($0 + 12) }
+        || image(transform, patch: [4, 1, 1]) == [7, 6, 5, 4])
     #expect(classes(transform, patch: [4, 3, 2]).prefix(4) == [3, 2, 1, 0])
   }
 

@@ -55,7 +55,8 @@ struct PredictorTests {
   }
 
   @Test func withoutTheReferenceScanThereIsNoGrid() throws {
-    let volume = Volume<Float>(geometry: Geometry(size: [4, 4, 4], spacing: [1, 1, 1]), filledWith: 0)
+    let volume = Volume<Float>(
+      geometry: Geometry(size: [4, 4, 4], spacing: [1, 1, 1]), filledWith: 0)
     let scanned = Case(name: "case-07", scans: ["mri": Scan(volume: volume)])
     let error = #expect(throws: TrainingError.self) { try predictor().labelMap(of: scanned) }
     #expect(

@@ -11,7 +11,8 @@ enum QuadraticBowl {
     return tensor
   }
 
-  static func descend(_ weight: Tensor, with optimizer: inout any Optimizer, steps: Int = 3) throws {
+  static func descend(_ weight: Tensor, with optimizer: inout any Optimizer, steps: Int = 3) throws
+  {
     let slope = try Tensor([1.0, 2, 3, 4, 5], shape: [5])
     for step in 0..<steps {
       try weight.clearGradient()

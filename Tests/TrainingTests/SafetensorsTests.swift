@@ -32,8 +32,10 @@ struct SafetensorsTests {
 
   @Test(arguments: [
     (Data(), "x: the weights do not fit: the file is empty."),
-    (Data([255, 255, 255, 255, 255, 255, 255, 127]),
-      "x: the weights do not fit: the header claims 9223372036854775807 bytes."),
+    (
+      Data([255, 255, 255, 255, 255, 255, 255, 127]),
+      "x: the weights do not fit: the header claims 9223372036854775807 bytes."
+    ),
     (Data([2, 0, 0, 0, 0, 0, 0, 0, 91, 91]), "x: the weights do not fit: the header is not JSON."),
   ])
   func refusesABrokenHeader(data: Data, message: String) {

@@ -10,7 +10,8 @@ struct WorkingSpacingTests {
 
   @Test func isTheMedianWhenThePatchSeesEnough() {
     let grids = [
-      grid([40, 40, 40], [1, 1, 2]), grid([40, 40, 40], [1.5, 1, 2]), grid([40, 40, 40], [3, 1, 2.5]),
+      grid([40, 40, 40], [1, 1, 2]), grid([40, 40, 40], [1.5, 1, 2]),
+      grid([40, 40, 40], [3, 1, 2.5]),
     ]
     #expect(WorkingSpacing.choose(for: grids, patchVoxels: 64 * 64 * 64) == [1.5, 1, 2])
   }
@@ -26,7 +27,8 @@ struct WorkingSpacingTests {
   }
 
   @Test func coarsensTheFineAxesFirst() {
-    let spacing = WorkingSpacing.choose(for: [grid([300, 300, 60], [1, 1, 5])], patchVoxels: 400_000)
+    let spacing = WorkingSpacing.choose(
+      for: [grid([300, 300, 60], [1, 1, 5])], patchVoxels: 400_000)
     #expect(spacing[2] == 5)
     #expect(spacing[0] > 1 && spacing[0] == spacing[1])
   }

@@ -18,7 +18,8 @@ public struct Estimate: Codable, Hashable, Sendable {
   public let seconds: Double
 
   public init(
-    dice: Double, diceByLabel: [String: Double] = [:], parameters: Int = 0, multiplyAdds: Double = 0,
+    dice: Double, diceByLabel: [String: Double] = [:], parameters: Int = 0,
+    multiplyAdds: Double = 0,
     seconds: Double = 0
   ) {
     self.dice = dice

@@ -61,7 +61,8 @@ public struct PatchSampler: Sendable {
     let centre = centre(in: cases[index], onForeground: true, using: &generator)
     let patch = patch(
       of: cases[index], transform: SpatialTransform(centre: centre), using: &generator)
-    return Batch(count: 1, shape: patchSize.reversed(), images: patch.images, classes: patch.classes)
+    return Batch(
+      count: 1, shape: patchSize.reversed(), images: patch.images, classes: patch.classes)
   }
 
   /// A patch's centre: on a voxel of a random structure, or anywhere the patch fits.
@@ -108,7 +109,8 @@ public struct PatchSampler: Sendable {
       }
     }
     let classes = [UInt8](unsafeUninitializedCapacity: voxels) { buffer, count in
-      gather.classes(source.classes ?? [], into: UnsafeMutableBufferPointer(rebasing: buffer[0..<voxels]))
+      gather.classes(
+        source.classes ?? [], into: UnsafeMutableBufferPointer(rebasing: buffer[0..<voxels]))
       count = voxels
     }
     return (images, classes)

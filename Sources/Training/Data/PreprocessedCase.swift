@@ -17,8 +17,9 @@ public struct PreprocessedCase: Sendable {
   /// Per class, from class 1 on, some of its voxels, evenly spread: where patches are centred.
   public let foreground: [[Int32]]
 
-  public init(name: String, geometry: Geometry, images: [[Float]?], classes: [UInt8]?, classCount: Int)
-  {
+  public init(
+    name: String, geometry: Geometry, images: [[Float]?], classes: [UInt8]?, classCount: Int
+  ) {
     self.name = name
     self.geometry = geometry
     self.images = images

@@ -23,8 +23,10 @@ struct SpatialTransform: Equatable {
   ) -> SpatialTransform {
     var transform = SpatialTransform(centre: centre)
     if generator.chance(0.2) {
-      transform.zoom = 1 / (generator.chance(0.5)
-        ? generator.uniform(0.7..<1) : generator.uniform(1..<1.4))
+      transform.zoom =
+        1
+        / (generator.chance(0.5)
+          ? generator.uniform(0.7..<1) : generator.uniform(1..<1.4))
     }
     if generator.chance(0.2) {
       transform.angle = generator.uniform(-(.pi / 6)..<(.pi / 6))

@@ -37,7 +37,8 @@ public enum Loss {
     let total = weights.reduce(0, +)
     var loss = try diceAndCrossEntropy(logits: logits[0], classes: classes) * (weights[0] / total)
     for level in logits.indices.dropFirst() {
-      let truth = try reduced(classes, to: Array(logits[level].shape.dropFirst(2)), like: logits[level])
+      let truth = try reduced(
+        classes, to: Array(logits[level].shape.dropFirst(2)), like: logits[level])
       let part = try diceAndCrossEntropy(logits: logits[level], classes: truth)
       loss = try loss + part * (weights[level] / total)
     }
@@ -53,7 +54,8 @@ public enum Loss {
     let space = [2, 3, 4]
     let shared = try (predicted * expected).sum(overAxes: space)
     let sizes = try predicted.sum(overAxes: space) + expected.sum(overAxes: space)
-    let dice = try (shared * 2 + smoothing) / (sizes + smoothing).clamped(to: 1e-8...Double.infinity)
+    let dice =
+      try (shared * 2 + smoothing) / (sizes + smoothing).clamped(to: 1e-8...Double.infinity)
     return try dice.mean().negated() + 1
   }
 

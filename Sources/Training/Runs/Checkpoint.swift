@@ -24,7 +24,9 @@ public struct Checkpoint: Sendable {
     network: some Module, optimizer: any Optimizer, epochs: Int, options: TrainingOptions
   ) throws {
     var arrays = try WeightStore.arrays(of: network.namedWeights, prefix: "weight.")
-    arrays.merge(try WeightStore.arrays(of: optimizer.state, prefix: "optimizer.")) { first, _ in first }
+    arrays.merge(try WeightStore.arrays(of: optimizer.state, prefix: "optimizer.")) { first, _ in
+      first
+    }
     let metadata = ["epochs": String(epochs), "options": try Self.text(of: options)]
     try AtomicFile.write(try Safetensors(arrays: arrays, metadata: metadata).encoded(), to: path)
   }
@@ -38,7 +40,8 @@ public struct Checkpoint: Sendable {
   ) throws -> Int {
     let file = try Safetensors(try WeightStore.bytes(of: path), path: path)
     let expected = try Self.text(of: options)
-    guard let text = file.metadata["epochs"], let epochs = Int(text), file.metadata["options"] == expected
+    guard let text = file.metadata["epochs"], let epochs = Int(text),
+      file.metadata["options"] == expected
     else {
       throw TrainingError.badRun(
         path: path, expected: expected, found: file.metadata["options"] ?? "no training options",

@@ -23,7 +23,8 @@ public struct LineLog<Record: Codable & Sendable>: Sendable {
         // Only the last line can have been cut off; a broken line before it is a broken file.
         guard number == text.split(separator: 0x0A).count - 1, text.last != 0x0A else {
           throw TrainingError.badRun(
-            path: path, expected: "one JSON record per line", found: "line \(number + 1) is not one",
+            path: path, expected: "one JSON record per line",
+            found: "line \(number + 1) is not one",
             advice: "Start a new run in another folder, or restore the file.")
         }
       }

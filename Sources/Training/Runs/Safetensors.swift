@@ -45,9 +45,10 @@ extension Safetensors {
     for name in names {
       guard let array = arrays[name] else { continue }
       let end = offset + array.values.count * 4
-      header[name] = [
-        "dtype": "F32", "shape": array.shape, "data_offsets": [offset, end],
-      ] as [String: Any]
+      header[name] =
+        [
+          "dtype": "F32", "shape": array.shape, "data_offsets": [offset, end],
+        ] as [String: Any]
       offset = end
     }
     var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])
