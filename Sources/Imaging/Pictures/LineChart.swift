@@ -88,8 +88,9 @@ public struct LineChart: Sendable {
     }
   }
 
-  /// Three significant places, without Foundation.
+  /// Three decimals, without Foundation.
   private static func text(_ value: Double) -> String {
+    guard value.magnitude < 1e9 else { return value < 0 ? "-HUGE" : "HUGE" }
     let scaled = Int((value.magnitude * 1000).rounded())
     let decimals = String(1000 + scaled % 1000).dropFirst()
     return (value < 0 && scaled > 0 ? "-" : "") + "\(scaled / 1000).\(decimals)"

@@ -40,7 +40,7 @@ public struct Checkpoint: Sendable {
   ) throws -> Int {
     let file = try Safetensors(try WeightStore.bytes(of: path), path: path)
     let expected = try Self.text(of: options)
-    guard let text = file.metadata["epochs"], let epochs = Int(text),
+    guard let epochs = Self.epochs(of: file),
       file.metadata["options"] == expected
     else {
       throw TrainingError.badRun(
@@ -50,6 +50,16 @@ public struct Checkpoint: Sendable {
     try WeightStore.fill(network.namedWeights, from: file, prefix: "weight.", path: path)
     try WeightStore.fill(optimizer.state, from: file, prefix: "optimizer.", path: path)
     return epochs
+  }
+
+  /// How many epochs are done; 0 without a checkpoint.
+  public func finishedEpochs() throws -> Int {
+    guard exists else { return 0 }
+    return Self.epochs(of: try Safetensors(try WeightStore.bytes(of: path), path: path)) ?? 0
+  }
+
+  private static func epochs(of file: Safetensors) -> Int? {
+    file.metadata["epochs"].flatMap { Int($0) }
   }
 
   private static func text(of options: TrainingOptions) throws -> String {

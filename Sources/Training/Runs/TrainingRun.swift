@@ -82,15 +82,17 @@ public struct TrainingRun {
     validation: [PreprocessedCase], resume: Bool, onProgress: (Progress) -> Void
   ) throws {
     let log = LineLog<EpochRecord>(path: folder.file("log.jsonl"))
-    if !resume { try log.rewrite([]) }
+    // A killed run may have logged an epoch whose checkpoint was never written.
+    let done = resume ? try folder.checkpoint.finishedEpochs() : 0
+    var records = resume ? try log.records().filter { $0.epoch <= done } : []
+    try log.rewrite(records)
     let trainer = Trainer(network: network, plan: plan, options: options, device: device)
     try trainer.train(
       on: training, validating: validation, checkpoint: folder.checkpoint, resume: resume,
       onStep: { onProgress(.step($0 + 1, of: options.steps, loss: $1)) },
       onEpoch: { record in
-        // A killed run may have logged an epoch whose checkpoint was never written.
-        let records = try log.records().filter { $0.epoch < record.epoch } + [record]
-        try log.rewrite(records)
+        records.append(record)
+        try log.append(record)
         try ProgressPicture.write(records, to: folder.file("progress.png"))
         onProgress(.epoch(record))
       })

@@ -1,0 +1,35 @@
+import Search
+import Testing
+
+struct SearchErrorTests {
+  @Test(arguments: [
+    (
+      SearchError.otherSearch(trial: 3, recorded: "a", proposed: "b"),
+      """
+      The leaderboard comes from another search: trial 3 does not fit.
+        recorded: a
+        proposed: b
+      Resume with the same dataset, pipeline and seed, or choose a new folder with --output.
+      """
+    ),
+    (
+      .tooFewCases(dataset: "Sarcoma", needed: 5, found: 2),
+      """
+      'Sarcoma' has too few labelled cases to search on.
+        expected: at least 5
+        found:    2
+      Lower "cases" and "validationCases" of the pipeline's "search" section, or add cases.
+      """
+    ),
+    (
+      .allTrialsFailed(count: 8, firstReason: "no memory"),
+      """
+      All 8 trials failed, so there is no winner. The first one says:
+      no memory
+      """
+    ),
+  ])
+  func saysWhatIsWrongAndWhatToDo(error: SearchError, message: String) {
+    #expect(error.description == message)
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+import Training
+
+struct TrainingErrorTests {
+  @Test(arguments: [
+    (
+      TrainingError.noCases(purpose: "training", dataset: "Sarcoma"),
+      """
+      'Sarcoma' has no usable case for training.
+      Run `chiasm inspect` on the dataset to see what is wrong with its cases.
+      """
+    ),
+    (
+      .missingLabels(caseName: "case-4"),
+      "case-4: there is no label map to learn from. Add one, or leave the case out."
+    ),
+    (
+      .badWeights(path: "run/weights.safetensors", problem: "'head.bias' is missing"),
+      "run/weights.safetensors: the weights do not fit: 'head.bias' is missing. "
+        + "Train again, or name the run they belong to."
+    ),
+    (
+      .unknownModality(name: "us", known: ["ct", "mri"]),
+      "There is no modality 'us' in this dataset. It has: ct, mri."
+    ),
+    (.badFold(fold: 7, count: 5), "There is no fold 7: the dataset has 5 folds, 0 to 4."),
+    (
+      .lossNotFinite(step: 3, loss: .infinity),
+      """
+      Training diverged: the loss of step 3 is inf.
+      Lower the learning rate, or check the scans with `chiasm inspect`.
+      """
+    ),
+  ])
+  func saysWhatIsWrongAndWhatToDo(error: TrainingError, message: String) {
+    #expect(error.description == message)
+  }
+}
