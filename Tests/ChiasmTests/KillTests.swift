@@ -16,7 +16,7 @@ struct KillTests {
     """
 
   /// The program that the package builds, beside the tests.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: tests).deletingLastPathComponent()
       .appendingPathComponent("chiasm")

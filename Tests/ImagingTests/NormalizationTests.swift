@@ -1,3 +1,4 @@
+import Foundation
 import Imaging
 import Testing
 
@@ -81,5 +82,18 @@ import Testing
     #expect(Normalization.standardizeNonZero.summary == "z-score of the voxels that are not 0")
     #expect(Normalization.standardize.summary == "z-score of all voxels")
     #expect(Normalization.unitRange.summary == "0 to 1 inside the field of view")
+  }
+
+  @Test func isWrittenWithItsMethodByName() throws {
+    let encoded = String(
+      decoding: try JSONEncoder().encode(Normalization.standardizeNonZero), as: UTF8.self)
+    #expect(encoded == #"{"method":"standardizeNonZero"}"#)
+    let statistics = try #require(IntensityStatistics(of: [1, 2, 3]))
+    for method in [
+      Normalization.clipAndStandardize(statistics), .standardizeNonZero, .standardize, .unitRange,
+    ] {
+      let copy = try JSONDecoder().decode(Normalization.self, from: JSONEncoder().encode(method))
+      #expect(copy == method)
+    }
   }
 }

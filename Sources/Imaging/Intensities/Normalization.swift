@@ -1,7 +1,7 @@
 /// How the intensities of one modality become numbers a network can learn from.
 ///
 /// Every case is a pure function of one volume; none divides by zero on a flat image.
-public enum Normalization: Hashable, Sendable, Codable {
+public enum Normalization: Hashable, Sendable {
   /// CT: clip to the percentiles 0.5 and 99.5 of the training foreground, then subtract its mean
   /// and divide by its standard deviation.
   ///

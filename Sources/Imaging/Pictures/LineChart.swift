@@ -36,40 +36,56 @@ public struct LineChart: Sendable {
     return canvas.image
   }
 
+  /// Where the lines go.
+  private struct Plot {
+    let left: Int
+    let top: Int
+    let width: Int
+    let height: Int
+    let lower: Double
+    let upper: Double
+    let steps: Int
+
+    /// The pixel of a value; one step alone stands in the middle.
+    func point(step: Int, value: Double) -> (Int, Int) {
+      let across = steps > 1 ? Double(step) / Double(steps - 1) : 0.5
+      let down = (upper - value) / (upper - lower)
+      return (left + Int(across * Double(width - 1)), top + Int(down * Double(height)))
+    }
+  }
+
   private func draw(on canvas: inout Canvas, top: Int) {
-    let plot = (
+    let known = series.flatMap(\.values).compactMap { $0 }.filter(\.isFinite)
+    let lower = min(0, known.min() ?? 0)
+    let plot = Plot(
       left: Self.margin.left, top: top + Self.margin.top,
       width: Self.size.width - Self.margin.left - Self.margin.right,
-      height: Self.size.height - Self.margin.top - Self.margin.bottom
-    )
-    let known = series.flatMap(\.values).compactMap { $0 }.filter(\.isFinite)
-    let steps = series.map(\.values.count).max() ?? 0
-    canvas.write(title, column: plot.left, row: top + 14, colour: .black)
-    let axisText = steps == 0 ? axis : "\(axis) 1-\(steps)"
+      height: Self.size.height - Self.margin.top - Self.margin.bottom,
+      lower: lower, upper: max(known.max() ?? 1, lower + 1e-9),
+      steps: series.map(\.values.count).max() ?? 0)
+    drawFrame(of: plot, on: &canvas)
+    var legend = plot.left + plot.width
+    for (index, entry) in series.enumerated() {
+      let colour = Palette.colour(of: UInt16(index + 1)).mixed(with: .black, part: 0.25)
+      let points = entry.values.enumerated().compactMap { step, value in
+        value.flatMap { $0.isFinite ? plot.point(step: step, value: $0) : nil }
+      }
+      Self.connect(points, on: &canvas, colour: colour)
+      legend -= Canvas.width(of: entry.title + " ", scale: 1)
+      canvas.write(entry.title, column: legend, row: plot.top - 14, scale: 1, colour: colour)
+    }
+  }
+
+  /// Title, horizontal lines and their values.
+  private func drawFrame(of plot: Plot, on canvas: inout Canvas) {
+    canvas.write(title, column: plot.left, row: plot.top - 26, colour: .black)
+    let axisText = plot.steps == 0 ? axis : "\(axis) 1-\(plot.steps)"
     canvas.write(axisText, column: plot.left, row: plot.top + plot.height + 14, colour: .black)
-    var lower = min(0, known.min() ?? 0)
-    let upper = max(known.max() ?? 1, lower + 1e-9)
-    if upper == lower { lower -= 1 }
     for line in 0...4 {
       let row = plot.top + plot.height * line / 4
       canvas.fill(column: plot.left, row: row, width: plot.width, height: 1, with: .grey(210))
-      let value = upper - (upper - lower) * Double(line) / 4
+      let value = plot.upper - (plot.upper - plot.lower) * Double(line) / 4
       canvas.write(Self.text(value), column: 8, row: row - 7, colour: .grey(60))
-    }
-    for (index, entry) in series.enumerated() {
-      let colour = Palette.colour(of: UInt16(index + 1)).mixed(with: .black, part: 0.25)
-      let points = entry.values.enumerated().compactMap { step, value -> (Int, Int)? in
-        guard let value, value.isFinite else { return nil }
-        let across = steps > 1 ? Double(step) / Double(steps - 1) : 0.5
-        let down = (upper - value) / (upper - lower)
-        return (
-          plot.left + Int(across * Double(plot.width - 1)),
-          plot.top + Int(down * Double(plot.height))
-        )
-      }
-      Self.connect(points, on: &canvas, colour: colour)
-      let column = plot.left + plot.width - Canvas.width(of: entry.title)
-      canvas.write(entry.title, column: column, row: plot.top + 8 + 18 * index, colour: colour)
     }
   }
 

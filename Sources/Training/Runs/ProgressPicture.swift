@@ -15,7 +15,9 @@ enum ProgressPicture {
     ]
     if !names.isEmpty {
       charts.append(
-        LineChart(title: "validation dice on patches", axis: "epoch", series: [mean] + labels))
+        LineChart(
+          title: "validation dice on patches", axis: "epoch",
+          series: names.count > 1 ? [mean] + labels : labels))
     }
     try PNG.write(LineChart.picture(of: charts), to: path)
   }
