@@ -76,7 +76,8 @@ public struct PredictionRun {
     }
     let labels = scanned.labels?.geometry.agrees(with: mask.geometry) == true ? scanned.labels : nil
     try PNG.write(
-      Overlay.picture(of: scans, prediction: mask, reference: labels),
+      Overlay.picture(
+        of: scans, prediction: mask, reference: labels, labels: plan.labels),
       to: pictures.file("\(files.name).png"))
     return predictor.network.design.modalities.filter { scanned.scans[$0] == nil }
   }
