@@ -16,6 +16,8 @@ extension ImagingError: CustomStringConvertible {
       "\(path) ends too early: its header promises \(expected) bytes of voxels, and \(found) are there."
     case .absurdSize(let path, let description):
       "The header of \(path) cannot be true: \(description)."
+    case .implausibleGeometry(let path, let expected, let found):
+      "The header of \(path) cannot be true: expected \(expected), found \(found)."
     case .gridMismatch(let path, let image, let labels):
       "\(path) is not on the grid of its scan: \(difference(of: image, and: labels))."
     case .noOverlap(let path, let scan, let reference):
@@ -56,6 +58,8 @@ extension ImagingError: CustomStringConvertible {
       advice
     case .truncated, .absurdSize:
       "Get the file again from its source."
+    case .implausibleGeometry:
+      "Correct its voxel sizes and its position, or get the file again from its source."
     case .gridMismatch:
       "Resample the labels on to the scan's grid."
     case .noOverlap:

@@ -17,6 +17,9 @@ public enum ImagingError: Error, Equatable, Sendable {
   /// The header asks for more than there can be; `description` completes "cannot be true: …".
   case absurdSize(path: String, description: String)
 
+  /// The header puts voxels where no patient is; `expected` and `found` say it in lengths.
+  case implausibleGeometry(path: String, expected: String, found: String)
+
   /// The labels are not on the grid of the scan they belong to.
   case gridMismatch(path: String, image: Geometry, labels: Geometry)
 

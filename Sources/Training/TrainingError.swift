@@ -12,6 +12,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
   case badWeights(path: String, problem: String)
   case unknownModality(name: String, known: [String])
   case badFold(fold: Int, count: Int)
+  case absentModality(name: String, dataset: String)
+  case scoresNotFinite(caseName: String)
+  case gridTooLarge(caseName: String, grid: String)
 
   public var description: String {
     switch self {
@@ -19,7 +22,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       "The plan cannot be made: \(problem). \(advice)"
     case .noCases(let purpose, let dataset):
       """
-      '\(dataset)' has no usable case for \(purpose).
+      '\(dataset)' has no usable labelled case for \(purpose).
       Run `chiasm inspect` on the dataset to see what is wrong with its cases.
       """
     case .missingModalities(let caseName, let expected):
@@ -51,6 +54,21 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       "\(path): the weights do not fit: \(problem). Train again, or name the run they belong to."
     case .unknownModality(let name, let known):
       "There is no modality '\(name)' in this dataset. It has: \(known.joined(separator: ", "))."
+    case .absentModality(let name, let dataset):
+      """
+      No training case of '\(dataset)' has a '\(name)' scan, so nothing can be learnt from it.
+      Leave it out with --modalities, or check the file pattern in dataset.json.
+      """
+    case .scoresNotFinite(let caseName):
+      """
+      \(caseName): the network's scores are not all finite numbers, so there is no mask.
+      Check the case with `chiasm inspect`; if it is sound, train again.
+      """
+    case .gridTooLarge(let caseName, let grid):
+      """
+      \(caseName): the working grid would be too large: \(grid).
+      Check the scan's spacing, or set a coarser "spacing" in the pipeline's plan.
+      """
     case .badFold(let fold, let count):
       "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."
     }

@@ -53,6 +53,17 @@ struct Arguments {
     return value
   }
 
+  /// The value of `--name` as a whole number in `range`, or `nil` when it is not given.
+  mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = try option(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "--\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "not '\(text)'.")
+    }
+    return number
+  }
+
   /// The value of `--name` as a whole number, or `nil` when it is not given.
   mutating func integer(_ name: String, atLeast minimum: Int) throws(UsageError) -> Int? {
     guard let text = try option(name) else { return nil }

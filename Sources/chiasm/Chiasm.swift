@@ -17,6 +17,7 @@ enum Chiasm {
   }
 
   static func main() {
+    Console.reserveStandardStreams()
     let words = Array(CommandLine.arguments.dropFirst())
     let isQuiet = words.contains("--quiet") || words.contains("--json")
     exit(run(words, on: Console(isQuiet: isQuiet)).rawValue)
@@ -80,6 +81,7 @@ enum Chiasm {
   static func status(of error: any Error) -> ExitCode {
     switch error {
     case is UsageError, is PipelineError: .wrongUsage
+    case ImagingError.writeFailed, ImagingError.unwritable: .failed
     case is ImagingError: .badData
     case MetricsError.gridMismatch: .badData
     case let error as TrainingError: status(of: error)

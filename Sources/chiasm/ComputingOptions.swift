@@ -22,7 +22,7 @@ struct ComputingOptions {
     } catch {
       throw UsageError("--device takes cpu, cuda or cuda:N, not '\(name)'.")
     }
-    threads = try arguments.integer("threads", atLeast: 1)
+    threads = try arguments.integer("threads", in: 1...1024)
     seed = try arguments.seed()
   }
 

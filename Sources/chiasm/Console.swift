@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// The one place that prints.
 ///
@@ -39,8 +40,41 @@ final class Console: Sendable {
       isQuiet: isQuiet, isTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
       width: Self.terminalWidth(),
       clock: { ProcessInfo.processInfo.systemUptime },
-      output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-      errors: { FileHandle.standardError.write(Data($0.utf8)) })
+      output: { Self.print($0) },
+      errors: { text in
+        // There is nowhere left to say that this failed.
+        _ = Self.write(text, to: .standardError)
+      })
+  }
+
+  /// Prints on standard output, or leaves the program: what cannot be told needs no more work.
+  ///
+  /// A reader that has seen enough, as in `chiasm --help | head -1`, needs no explanation.
+  private static func print(_ text: String) {
+    guard let error = write(text, to: .standardOutput) else { return }
+    let reason = ImagingError.reason(of: error)
+    if reason != ImagingError.reason(of: POSIXError(.EPIPE)) {
+      _ = write("error: standard output cannot be written: \(reason).\n", to: .standardError)
+    }
+    exit(ExitCode.failed.rawValue)
+  }
+
+  /// Writes all of `text`, and returns what kept it from being written.
+  private static func write(_ text: String, to file: FileHandle) -> (any Error)? {
+    do {
+      try file.write(contentsOf: Data(text.utf8))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Fills the places of standard streams that are closed, where the next file that is opened would
+  /// otherwise take in what is printed.
+  static func reserveStandardStreams() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   /// Prints something that was asked for, whatever `--quiet` says.

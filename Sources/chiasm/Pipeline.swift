@@ -14,28 +14,10 @@ struct Pipeline: Codable, Equatable {
   static func read(_ path: String?) throws(PipelineError) -> Pipeline {
     guard let path else { return Pipeline() }
     let pipeline = try StrictFile(path: path).read(over: Pipeline())
-    if let (key, minimum, found) = pipeline.firstTooSmall {
+    if let limit = pipeline.limits.first(where: { !$0.isKept }) {
       throw .wrongKind(
-        path: path, key: key, expected: "a number of at least \(minimum)", found: "\(found)")
+        path: path, key: limit.key, expected: limit.expected, found: limit.found)
     }
     return pipeline
-  }
-
-  /// The first number that is smaller than what can be computed with.
-  private var firstTooSmall: (key: String, minimum: Int, found: Int)? {
-    let limits = [
-      ("plan.patchVoxels", 64, plan.patchVoxels), ("plan.baseChannels", 1, plan.baseChannels),
-      ("plan.maximumChannels", 1, plan.maximumChannels), ("plan.levels", 0, plan.levels),
-      ("plan.blocksPerLevel", 1, plan.blocksPerLevel), ("plan.batchSize", 1, plan.batchSize),
-      ("training.epochs", 1, training.epochs),
-      ("training.stepsPerEpoch", 1, training.stepsPerEpoch),
-      ("training.validateEvery", 0, training.validateEvery),
-      ("search.trials", 1, search.trials), ("search.nodes", 1, search.nodes),
-      ("search.seeds", 1, search.seeds), ("search.fidelity.cases", 0, search.fidelity.cases),
-      ("search.fidelity.validationCases", 1, search.fidelity.validationCases),
-      ("search.fidelity.steps", 1, search.fidelity.steps),
-      ("search.fidelity.baseChannels", 1, search.fidelity.baseChannels), ("threads", 0, threads),
-    ]
-    return limits.first { $0.2 < $0.1 }
   }
 }

@@ -46,19 +46,26 @@ struct PredictCommand: Command {
     try computing.apply()
     let folder = try RunFolder(opening: model)
     let dataset = try dataset(for: folder)
+    let check = PredictionCheck(model: folder, input: input, output: output, dataset: dataset)
+    try check.refuseForeignDataset()
     let cases = try selection.choose(from: dataset)
     guard !cases.isEmpty else { throw UsageError("\(input) has no case to segment.") }
+    try check.refuseToOverwrite(by: cases)
+    if let warning = try check.learntCases(among: cases, selection) { console.warn(warning) }
     let bar = console.progress("Predicting", total: cases.count * Self.ticks)
     var report = Report()
+    var warnings: [String] = []
     try PredictionRun(run: folder, dataset: dataset, output: output, device: computing.device)(
       cases, resume: isResumed,
       onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
+      onWarning: { name, warning in warnings.append("\(name): \(warning)") },
       onCase: { name, outcome in
         report.add(name, outcome)
         bar.begin(at: report.count * Self.ticks, name)
         bar.advance(to: 0)
       })
     bar.finish()
+    for warning in warnings { console.warn(warning) }
     for entry in report.failed { console.warn("\(entry.name): \(entry.reason)") }
     for entry in report.incomplete {
       console.warn("\(entry.name): segmented without \(entry.missing.joined(separator: ", ")).")

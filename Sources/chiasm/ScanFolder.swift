@@ -15,20 +15,20 @@ struct ScanFolder {
   func dataset(for plan: Plan) throws -> Dataset {
     let modalities = plan.modalities.map(\.modality)
     var found: [String: [String: FileReference]] = [:]
-    for name in try list(path) {
-      if isFolder("\(path)/\(name)") {
-        for (modality, file) in scans(inCase: "\(path)/\(name)", modalities) {
-          found[name, default: [:]][modality] = file
+    // What starts with a dot is the system's, or what a killed program left behind.
+    for name in try Folder.names(in: path) where !name.hasPrefix(".") {
+      for (caseName, modality, file) in scans(named: name, modalities) {
+        let reference = FileReference(path: "\(path)/\(file)")
+        if let other = found[caseName, default: [:]].updateValue(reference, forKey: modality) {
+          throw ImagingError.badDataset(
+            path: path,
+            problem: "\(other.path) and \(reference.path) are both the \(modality) scan of case "
+              + caseName,
+            advice: "Remove or rename one of them.")
         }
-      } else if let (caseName, modality) = split(name, modalities) {
-        found[caseName, default: [:]][modality] = FileReference(
-          path: "\(path)/\(name)", frame: nil)
       }
     }
-    guard !found.isEmpty else {
-      throw ImagingError.missingFile(
-        path: "\(path)/CASE_\(modalities.first?.name ?? "MODALITY").nii.gz")
-    }
+    guard !found.isEmpty else { throw nothingFound(modalities) }
     return Dataset(
       name: plan.dataset, root: path, reference: plan.reference, modalities: modalities,
       labels: plan.labels, licence: nil,
@@ -37,36 +37,49 @@ struct ScanFolder {
       })
   }
 
-  /// The case and the modality that a file name tells.
-  private func split(_ file: String, _ modalities: [Modality]) -> (String, String)? {
+  /// The scans that an entry of the folder stands for; `file` is relative to the folder.
+  private func scans(
+    named name: String, _ modalities: [Modality]
+  ) -> [(caseName: String, modality: String, file: String)] {
+    guard isFolder("\(path)/\(name)") else {
+      return split(name, modalities).map { [($0.caseName, $0.modality, name)] } ?? []
+    }
+    return modalities.flatMap { modality in
+      (Self.endings + [""]).map { "\(name)/\(modality.name)\($0)" }
+        .filter { FileManager.default.fileExists(atPath: "\(path)/\($0)") }
+        .map { (name, modality.name, $0) }
+    }
+  }
+
+  /// The case and the modality that a file name tells, by the longest suffix: `a_t1_ce` is the
+  /// `t1_ce` scan of `a`, although there is `ce` as well.
+  private func split(
+    _ file: String, _ modalities: [Modality]
+  ) -> (caseName: String, modality: String)? {
     guard let ending = Self.endings.first(where: file.hasSuffix) else { return nil }
     let stem = String(file.dropLast(ending.count))
-    for (index, modality) in modalities.enumerated() {
-      for suffix in ["_\(modality.name)", String(format: "_%04d", index)] {
-        if stem.hasSuffix(suffix), stem.count > suffix.count {
-          return (String(stem.dropLast(suffix.count)), modality.name)
-        }
-      }
+    let suffixes = modalities.enumerated().flatMap { index, modality in
+      [("_\(modality.name)", modality.name), (Self.channel(index), modality.name)]
     }
-    return nil
+    let fitting = suffixes.filter { stem.hasSuffix($0.0) && stem.count > $0.0.count }
+    return fitting.max { $0.0.count < $1.0.count }
+      .map { (String(stem.dropLast($0.0.count)), $0.1) }
   }
 
-  private func scans(
-    inCase folder: String, _ modalities: [Modality]
-  ) -> [(modality: String, file: FileReference)] {
-    modalities.compactMap { modality in
-      let candidates = (Self.endings + [""]).map { "\(folder)/\(modality.name)\($0)" }
-      return candidates.first { FileManager.default.fileExists(atPath: $0) }
-        .map { (modality.name, FileReference(path: $0, frame: nil)) }
-    }
-  }
+  /// The suffix that nnU-Net gives a channel: `_0000` for the first.
+  private static func channel(_ index: Int) -> String { String(format: "_%04d", index) }
 
-  private func list(_ folder: String) throws(ImagingError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    } catch {
-      throw .unreadable(path: folder, reason: error.localizedDescription)
+  private func nothingFound(_ modalities: [Modality]) -> ImagingError {
+    let names = modalities.enumerated().map { index, modality in
+      "CASE_\(modality.name).nii.gz, CASE\(Self.channel(index)).nii.gz or "
+        + "CASE/\(modality.name).nii.gz"
     }
+    return .badDataset(
+      path: path,
+      problem: "it has no dataset.json, and no scan with one of the names that the model reads, "
+        + names.joined(separator: "; "),
+      advice: "Rename the scans (.nii and folders of PNG slices will do too), or write a "
+        + "dataset.json.")
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -46,7 +46,7 @@ struct SearchCommand: Command {
   }
 
   func run(_ console: Console) throws -> ExitCode {
-    try RunStart.refuseToOverwrite(output, marker: "leaderboard.jsonl", isResumed: isResumed)
+    try RunStart.check(output, isResumed: isResumed)
     var settings = try Pipeline.read(RunStart.pipeline(pipeline, of: output, isResumed: isResumed))
     if let trials { settings.search.trials = trials }
     if let seed = computing.seed { settings.training.seed = seed }
@@ -54,8 +54,12 @@ struct SearchCommand: Command {
     let data = try Dataset.load(dataset)
     let folder = try RunFolder(creating: output)
     let held = try RunStart.fold(fold, of: folder, isResumed: isResumed)
+    if isResumed {
+      try RunStart.check(settings, against: folder, growing: \.search.trials)
+    }
+    let identity = try record(of: data, settings, fold: held)
+    try folder.begin([(name: "run.json", value: identity)], resume: isResumed)
     try folder.write(settings, to: "pipeline.json")
-    try folder.write(record(of: data, settings, fold: held), to: "run.json")
     let run = SearchRun(
       dataset: data, folder: folder, options: settings.search, planOptions: settings.plan,
       trainingOptions: settings.training, fold: held, device: computing.device)

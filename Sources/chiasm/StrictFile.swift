@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 
 /// Reads a settings file whose keys may be left out but not invented.
 ///
@@ -17,12 +18,12 @@ struct StrictFile {
         return try Self.decode(Settings.self, from: merged)
       } catch {
         throw culprit(in: written, over: base, for: Settings.self)
-          ?? PipelineError.unreadable(path: path, reason: "\(error)")
+          ?? PipelineError.unreadable(path: path, reason: ImagingError.reason(of: error))
       }
     } catch let error as PipelineError {
       throw error
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw .unreadable(path: path, reason: ImagingError.reason(of: error))
     }
   }
 
@@ -39,11 +40,8 @@ struct StrictFile {
     do {
       return try decoder.decode(
         JSONValue.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch DecodingError.dataCorrupted(let context) {
-      let cause = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-      throw .unreadable(path: path, reason: cause)
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw .unreadable(path: path, reason: ImagingError.reason(of: error))
     }
   }
 

@@ -55,7 +55,7 @@ struct TrainCommand: Command {
   }
 
   func run(_ console: Console) throws -> ExitCode {
-    try RunStart.refuseToOverwrite(output, marker: "checkpoint.safetensors", isResumed: isResumed)
+    try RunStart.check(output, isResumed: isResumed)
     var settings = try Pipeline.read(RunStart.pipeline(pipeline, of: output, isResumed: isResumed))
     if let epochs { settings.training.epochs = epochs }
     if let seed = computing.seed { settings.training.seed = seed }
@@ -63,16 +63,31 @@ struct TrainCommand: Command {
     let data = try Dataset.load(dataset)
     let design = try choice.design(for: data, resumed: isResumed ? output + "/genotype.json" : nil)
     let folder = try RunFolder(creating: output)
-    try folder.write(settings, to: "pipeline.json")
+    let held = try RunStart.fold(fold, of: folder, isResumed: isResumed)
+    if isResumed {
+      try RunStart.check(settings, against: folder)
+    } else {
+      try folder.write(settings, to: "pipeline.json")
+    }
+    try warnAboutSearchedCases(data, fold: held, console)
     let run = TrainingRun(
       dataset: data, folder: folder, design: design, planOptions: settings.plan,
-      options: settings.training,
-      fold: try RunStart.fold(fold, of: folder, isResumed: isResumed), device: computing.device)
+      options: settings.training, fold: held, device: computing.device)
     let display = TrainingDisplay(console, options: settings.training)
     let failures = try run(
       resume: isResumed, chiasmVersion: Chiasm.version, onProgress: { display.show($0) })
     display.finish()
     return try report(failures, design, display.last, console)
+  }
+
+  private func warnAboutSearchedCases(
+    _ data: Dataset, fold: Int?, _ console: Console
+  ) throws {
+    guard case .file(let path) = choice, fold != nil else { return }
+    let held = try CaseSplit(of: data, fold: fold).validation.map(\.name)
+    if let warning = try RunStart.warning(aboutGenotype: path, heldOut: held) {
+      console.warn(warning)
+    }
   }
 
   private func report(

@@ -118,6 +118,21 @@ struct ArgumentsTests {
         == "'stray' is one word too many.")
   }
 
+  @Test func wholeNumbersHaveARange() throws {
+    #expect(
+      message { () throws(UsageError) in
+        var arguments = Arguments(["--size", "513"])
+        _ = try arguments.integer("size", in: 16...512)
+      } == "--size takes a whole number from 16 to 512, not '513'.")
+    #expect(
+      message { () throws(UsageError) in
+        var arguments = Arguments(["--threads", "1025"])
+        _ = try ComputingOptions(&arguments)
+      } == "--threads takes a whole number from 1 to 1024, not '1025'.")
+    var arguments = Arguments(["--size", "512"])
+    #expect(try arguments.integer("size", in: 16...512) == 512)
+  }
+
   @Test func refusesAValueWhereNoneBelongs() {
     #expect(
       message { () throws(UsageError) in

@@ -46,6 +46,8 @@ struct ChiasmTests {
     #expect(Chiasm.status(of: UsageError("")) == .wrongUsage)
     #expect(Chiasm.status(of: PipelineError.missing(path: "")) == .wrongUsage)
     #expect(Chiasm.status(of: ImagingError.missingFile(path: "")) == .badData)
+    #expect(Chiasm.status(of: ImagingError.writeFailed(path: "", reason: "")) == .failed)
+    #expect(Chiasm.status(of: ImagingError.unwritable(path: "", reason: "", advice: "")) == .failed)
     #expect(Chiasm.status(of: MetricsError.unencodable(reason: "")) == .failed)
     #expect(
       Chiasm.status(of: TrainingError.missingLabels(caseName: "a")) == .badData)

@@ -99,9 +99,62 @@ struct PipelineTests {
   @Test func numbersThatCannotBeComputedWithAreRefused() {
     #expect(
       refusal(of: "{training: {epochs: 0}}")
-        == "\"training.epochs\" takes a number of at least 1, not 0.")
+        == "\"training.epochs\" takes a number from 1 to 100000000, not 0.")
     #expect(
-      refusal(of: "{threads: -1}") == "\"threads\" takes a number of at least 0, not -1.")
+      refusal(of: "{threads: -1}") == "\"threads\" takes a number from 0 to 1024, not -1.")
+  }
+
+  @Test(arguments: [
+    ("plan", "baseChannels", "4097", "a number from 1 to 4096"),
+    ("plan", "maximumChannels", "4097", "a number from 1 to 4096"),
+    ("plan", "blocksPerLevel", "17", "a number from 1 to 16"),
+    ("plan", "batchSize", "257", "a number from 1 to 256"),
+    ("plan", "levels", "6", "a number from 0 to 5"),
+    ("plan", "patchVoxels", "511", "a number from 512 to 134217728"),
+    ("plan", "patchVoxels", "134217729", "a number from 512 to 134217728"),
+    (
+      "plan", "patchSize", "[16, 16]",
+      "[] or three numbers from 1 to 1024 with a product of at most 134217728"
+    ),
+    (
+      "plan", "patchSize", "[1024, 1024, 129]",
+      "[] or three numbers from 1 to 1024 with a product of at most 134217728"
+    ),
+    ("plan", "spacing", "[1.0, 1.0, 0.001]", "[] or three numbers from 0.01 to 1000"),
+    ("training", "learningRate", "0.0", "a number above 0 and at most 100"),
+    ("training", "learningRate", "100.5", "a number above 0 and at most 100"),
+    ("training", "momentum", "1.0", "a number of at least 0 and below 1"),
+    ("training", "weightDecay", "1.5", "a number from 0 to 1"),
+    ("training", "gradientClip", "-0.5", "a number of at least 0"),
+    ("training", "foregroundFraction", "1.5", "a number from 0 to 1"),
+    ("search", "nodes", "5", "a number from 1 to 4"),
+    ("search", "seeds", "101", "a number from 1 to 100"),
+    ("search", "trials", "1000001", "a number from 1 to 1000000"),
+  ])
+  func everySettingHasItsLimits(section: String, key: String, found: String, expected: String) {
+    #expect(
+      refusal(of: "{\(section): {\(key): \(found)}}")
+        == "\"\(section).\(key)\" takes \(expected), not \(found).")
+  }
+
+  @Test func aTrainingHasAnEnd() {
+    #expect(refusal(of: "{training: {epochs: 10000, stepsPerEpoch: 10000}}") == nil)
+    #expect(
+      refusal(of: "{training: {epochs: 10001, stepsPerEpoch: 10000}}")
+        == "\"training.epochs\" takes a number that makes at most 100000000 steps with "
+        + "\"stepsPerEpoch\", not 10001 × 10000.")
+    #expect(
+      refusal(of: "{training: {epochs: 9223372036854775807}}")
+        == "\"training.epochs\" takes a number from 1 to 100000000, not 9223372036854775807.")
+  }
+
+  @Test func aFolderIsNoPipeline() throws {
+    try withFolder { folder in
+      let error = #expect(throws: PipelineError.self) { try Pipeline.read(folder) }
+      #expect(
+        error?.description
+          == "\(folder): this is not a JSON file (comments are allowed): Is a directory")
+    }
   }
 
   @Test func whatIsNotJSONIsRefusedWithThePlace() {

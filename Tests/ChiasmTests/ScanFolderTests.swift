@@ -45,11 +45,64 @@ struct ScanFolderTests {
         == ["x": ["ct", "mri"], "y": ["mri"]])
   }
 
-  @Test func anEmptyFolderSaysWhatWasExpected() throws {
+  @Test func whatStartsWithADotIsNoCase() throws {
+    #expect(
+      try cases(in: "a_ct.nii", ".chiasm-0A1B2C3D-b_ct.nii", ".cache/ct.nii", "._a_mri.nii")
+        == ["a": ["ct"]])
+  }
+
+  @Test func theLongestSuffixIsTheModality() throws {
+    let modalities = ["ct", "low_ct"].map {
+      Plan.ModalityPlan(modality: Modality(name: $0, kind: .ct), normalization: .standardize)
+    }
+    let plan = Plan(
+      dataset: plan.dataset, reference: plan.reference, modalities: modalities,
+      labels: plan.labels, spacing: plan.spacing, patchSize: plan.patchSize,
+      batchSize: plan.batchSize, topology: plan.topology)
     try withFolder { folder in
-      #expect(throws: ImagingError.missingFile(path: "\(folder)/CASE_ct.nii.gz")) {
+      for name in ["a_ct", "a_low_ct"] {
+        try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name).nii"))
+      }
+      let found = try ScanFolder(path: folder).dataset(for: plan).cases
+      #expect(found.map(\.name) == ["a"])
+      #expect(found.first?.images["low_ct"]?.path == "\(folder)/a_low_ct.nii")
+    }
+  }
+
+  @Test(arguments: [
+    ["a_ct.nii", "a_ct.nii.gz"], ["a_0000.nii", "a_ct.nii"], ["a/ct.nii.gz", "a_ct.nii"],
+    ["a/ct.nii.gz", "a/ct.nii"],
+  ])
+  func twoScansOfOneKindAreRefused(files: [String]) throws {
+    try withFolder { folder in
+      for file in files {
+        let path = URL(fileURLWithPath: "\(folder)/\(file)")
+        try FileManager.default.createDirectory(
+          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data().write(to: path)
+      }
+      let error = #expect(throws: ImagingError.self) {
         try ScanFolder(path: folder).dataset(for: plan)
       }
+      #expect(
+        error?.description
+          == "\(folder) does not describe a dataset: \(folder)/\(files[0]) and \(folder)/\(files[1]) "
+          + "are both the ct scan of case a. Remove or rename one of them.")
+    }
+  }
+
+  @Test func anEmptyFolderSaysWhatWasLookedFor() throws {
+    try withFolder { folder in
+      let error = #expect(throws: ImagingError.self) {
+        try ScanFolder(path: folder).dataset(for: plan)
+      }
+      #expect(
+        error?.description == """
+          \(folder) does not describe a dataset: it has no dataset.json, and no scan with one of the \
+          names that the model reads, CASE_ct.nii.gz, CASE_0000.nii.gz or CASE/ct.nii.gz; \
+          CASE_mri.nii.gz, CASE_0001.nii.gz or CASE/mri.nii.gz. Rename the scans (.nii and folders \
+          of PNG slices will do too), or write a dataset.json.
+          """)
     }
   }
 }

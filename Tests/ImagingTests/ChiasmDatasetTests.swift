@@ -18,12 +18,15 @@ import Testing
     }
     """
 
-  /// Two patients beside the description; the second has no CT.
+  /// Three patients beside the description; only the first has a CT.
   static func withPatients(
     description: String = minimal, _ body: (_ folder: String, _ file: String) throws -> Void
   ) throws {
     try withTemporaryFolder { folder in
-      for path in ["p1/scans/p1_t1", "p1/scans/ct", "p1/truth", "p2/scans/p2_t1", "p2/truth"] {
+      for path in [
+        "p1/scans/p1_t1", "p1/scans/ct", "p1/truth", "p2/scans/p2_t1", "p2/truth",
+        "p3/scans/p3_t1", "p3/truth",
+      ] {
         try SmallScans.write("", to: "\(folder)/\(path).nii.gz")
       }
       try SmallScans.write("", to: "\(folder)/.hidden/scans/.hidden_t1.nii.gz")
@@ -47,8 +50,8 @@ import Testing
         dataset.labels == [Label(name: "near", value: 7), Label(name: "far", value: 65535)])
       #expect(dataset.licence == "CC0")
       #expect(dataset.testCases == ["p2"])
-      #expect(dataset.folds() == [Fold(training: [], validation: ["p1"])])
-      #expect(dataset.cases.map(\.name) == ["p1", "p2"])
+      #expect(dataset.folds() == [Fold(training: ["p3"], validation: ["p1"])])
+      #expect(dataset.cases.map(\.name) == ["p1", "p2", "p3"])
       #expect(
         dataset.cases[0].images == [
           "t1": FileReference(path: "\(root)/p1/scans/p1_t1.nii.gz"),
@@ -110,12 +113,26 @@ import Testing
         + "it relative to \"root\", like {case}/ct.nii.gz."
     ),
     (
-      "test: [\"p2\"]", "test: [\"p3\"]",
-      "\"split\" names the case \"p3\", which has no files. Correct the name, or remove it."
+      "test: [\"p2\"]", "test: [\"p9\"]",
+      "\"split\" names the case \"p9\", which has no files. Correct the name, or remove it."
     ),
     (
       "test: [\"p2\"]", "test: [\"p1\"]",
       "\"split\" must be test cases that are in no fold, found \"p1\". Correct the value."
+    ),
+    (
+      "[[\"p1\"]]", "[[\"p1\"], [\"p3\", \"p1\"]]",
+      "\"split: folds: 1\" must be cases that stand in no other place, found \"p1\". Correct the "
+        + "value."
+    ),
+    (
+      "[[\"p1\"]]", "[[\"p1\"], []]",
+      "\"split: folds: 1\" must be at least one case, found \"[]\". Correct the value."
+    ),
+    (
+      "[[\"p1\"]]", "[[\"p3\", \"p1\"]]",
+      "\"split: folds: 0\" must be a part of the labelled cases, so that others are left to learn "
+        + "from, found \"all 2\". Correct the value."
     ),
   ])
   func mistakesAreExplained(right: String, wrong: String, explanation: String) throws {
@@ -127,6 +144,30 @@ import Testing
       } throws: {
         "\($0)" == "\(file) does not describe a dataset: \(explanation)"
       }
+    }
+  }
+
+  @Test func aMaskHoldsAtMost255Structures() throws {
+    for count in [255, 256] {
+      let labels = (1...count).map { "s\($0): \($0)" }.joined(separator: ", ")
+      let description = Self.minimal.replacing("far: 65535, near: 7", with: labels)
+      try Self.withPatients(description: description) { _, file in
+        let error = imagingError { try Dataset.load(file) }
+        let message =
+          "\(file) does not describe a dataset: \"labels\" must be at most 255 structures, found "
+          + "256. Correct the value."
+        #expect(error?.description == (count > 255 ? message : nil))
+      }
+    }
+  }
+
+  @Test func whatAKilledProgramLeftBehindIsNoCase() throws {
+    let description = Self.minimal.replacing(
+      "{case}/scans/{case}_t1.nii.gz", with: "flat/{case}_t1.nii.gz")
+    try Self.withPatients(description: description) { folder, file in
+      for name in ["p2", "p3"] { try SmallScans.write("", to: "\(folder)/flat/\(name)_t1.nii.gz") }
+      try SmallScans.write("", to: "\(folder)/flat/.chiasm-0A1B2C3D-p4_t1.nii.gz")
+      #expect(try Dataset.load(file).cases.map(\.name) == ["p1", "p2", "p3"])
     }
   }
 
@@ -174,7 +215,7 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder)/p2/scans/ct.nii.gz", withDestinationPath: "ct.nii.gz")
       let dataset = try Dataset.load(file)
-      #expect(dataset.cases.map(\.name) == ["loop", "p1", "p2"])
+      #expect(dataset.cases.map(\.name) == ["loop", "p1", "p2", "p3"])
       let looped = try #require(dataset.files(ofCase: "p2"))
       #expect(looped.images["ct"] != nil)
       #expect(throws: ImagingError.self) { try dataset.loadCase(looped, modalities: ["ct"]) }

@@ -51,8 +51,10 @@ import Testing
       let dataset = try Dataset.load(folder)
       let all = try dataset.loadCase(dataset.cases[0])
       #expect(Set(all.scans.keys) == ["ct", "mri", "ultrasound"])
-      let one = try dataset.loadCase(dataset.cases[0], modalities: ["mri", "unheard-of"])
+      let one = try dataset.loadCase(
+        dataset.cases[0], modalities: ["mri", "unheard-of"], withLabels: false)
       #expect(Set(one.scans.keys) == ["mri"])
+      #expect(one.labels == nil)
     }
   }
 

@@ -50,6 +50,33 @@ import Testing
     #expect(dataset.cases[0].images["flair"]?.frame == nil)
   }
 
+  @Test(arguments: [
+    (
+      "./imagesTr/BRATS_002.nii.gz", "./imagesTs/BRATS_001.nii",
+      "\"training\" must be images whose file names all differ, found \"BRATS_001 twice\"."
+    ),
+    (
+      "./imagesTs/BRATS_009.nii.gz", "./imagesTr/BRATS_001.nii.gz",
+      "\"test\" must be images whose file names all differ, found \"BRATS_001 twice\"."
+    ),
+    (
+      "\"2\": \"tumour\"", "\"01\": \"tumour\"",
+      "\"labels: edema\" must be a number that no other label has, found \"1, as tumour\"."
+    ),
+    (
+      "\"2\": \"tumour\"", "\"2\": \"edema\"",
+      "\"labels: 2\" must be a name that no other label has, found \"edema, as 1\"."
+    ),
+  ])
+  func whatIsThereTwiceIsRefused(right: String, wrong: String, explanation: String) {
+    #expect {
+      try Self.load(Self.description.replacing(right, with: wrong))
+    } throws: {
+      "\($0)".hasSuffix(
+        "dataset.json does not describe a dataset: \(explanation) Correct the value.")
+    }
+  }
+
   @Test func pathsThatLeaveTheFolderAreRefused() {
     let description = Self.description.replacing(
       "./imagesTs/BRATS_009", with: "../elsewhere/BRATS_009")

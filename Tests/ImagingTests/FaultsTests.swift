@@ -67,6 +67,59 @@ import Testing
     }
   }
 
+  /// What ``Dataset/loadCase(_:modalities:withLabels:)`` says of the only case of a dataset.
+  private func refusal(
+    ofCaseAt patient: String, modalities: [String]? = nil, withLabels: Bool = true
+  ) -> ImagingError? {
+    imagingError {
+      let folder = URL(fileURLWithPath: patient).deletingLastPathComponent().path
+      let dataset = try Dataset.load(folder)
+      for files in dataset.cases {
+        _ = try dataset.loadCase(files, modalities: modalities, withLabels: withLabels)
+      }
+    }
+  }
+
+  @Test func aCaseWithAFaultIsNotLoaded() throws {
+    let far = Geometry(size: [4, 3, 2], spacing: [1, 1, 2], origin: [900, 0, 0])
+    let changes: [(String) throws -> Void] = [
+      { patient in
+        let voxels = [Float](repeating: .nan, count: 24)
+        try NIfTI.write(
+          Volume(geometry: SmallScans.grid, voxels: voxels), to: "\(patient)/mri.nii")
+      },
+      { try SmallScans.write(to: "\($0)/mri.nii", on: far) },
+      { try SmallScans.writeLabels(to: "\($0)/labels.nii", on: far) },
+      { try SmallScans.writeLabels(to: "\($0)/labels.nii", value: 9) },
+      { try FileManager.default.removeItem(atPath: "\($0)/ct.nii") },
+    ]
+    for (index, change) in changes.enumerated() {
+      try Self.withCase(change: change) { patient, faults in
+        #expect(faults.count == 1)
+        #expect(refusal(ofCaseAt: patient) == faults[0])
+        // What is wrong with labels does not matter to who does not read them.
+        let isAboutLabels = index == 2 || index == 3
+        #expect(
+          refusal(ofCaseAt: patient, withLabels: false) == (isAboutLabels ? nil : faults[0]))
+      }
+    }
+  }
+
+  @Test func aSoundCaseIsLoadedWithItsLabelsOrWithout() throws {
+    try Self.withCase(change: { _ in }) { patient, _ in
+      #expect(refusal(ofCaseAt: patient) == nil)
+      #expect(refusal(ofCaseAt: patient, modalities: ["mri"], withLabels: false) == nil)
+    }
+  }
+
+  @Test func labelsCannotBeJudgedWithoutTheReference() throws {
+    try Self.withCase(change: { _ in }) { patient, _ in
+      #expect(
+        refusal(ofCaseAt: patient, modalities: ["mri"])
+          == .missingReference(caseName: "patient", modality: "ct"))
+    }
+  }
+
   @Test func everyUnreadableFileIsNamed() throws {
     try Self.withCase(change: { patient in
       try SmallScans.write("no scan", to: "\(patient)/ct.nii")

@@ -71,6 +71,15 @@ struct GeometryTests {
     #expect(coarse.position(ofVoxel: [0, 0, 0.5]) == turned.position(ofVoxel: [1.5, 1, 0.5]))
   }
 
+  @Test(arguments: [1e-300, 1e-30, 1e300])
+  func noSpacingIsACrash(spacing: Double) {
+    let grid = turned.respaced(to: SIMD3(repeating: spacing))
+    #expect(grid.size.max() <= Geometry.mostVoxelsAlongAnAxis)
+    #expect(grid.voxelCount > 0)
+    let long = Geometry(size: [2, 2, 2], spacing: [1e300, 1e300, 1e300])
+    #expect(long.respaced(to: SIMD3(repeating: spacing)).voxelCount > 0)
+  }
+
   @Test func gridsAgreeWhenTheirCornersDo() {
     let moved = { (shift: Double) in
       Geometry(

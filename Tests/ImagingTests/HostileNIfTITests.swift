@@ -188,6 +188,38 @@ struct HostileNIfTITests {
     #expect(imagingError { try NIfTI.read(at: image) } == .missingFile(path: folder["b.hdr"]))
   }
 
+  @Test(arguments: [
+    ([1e5, 1, 1], 0, "voxels of 0.001 to 1000 mm", "voxels of 1e+05 × 1 × 1 mm"),
+    ([1, 1e30, 1], 0, "voxels of 0.001 to 1000 mm", "voxels of 1 × 1e+30 × 1 mm"),
+    ([1, 1, 1e-30], 0, "voxels of 0.001 to 1000 mm", "voxels of 1 × 1 × 1e-30 mm"),
+    ([1000, 1, 1], 0, "a field of view of at most 10 m", "one of 1.1e+04 × 2 × 1 mm"),
+    ([1, 1, 1], 2e6, "a first voxel within 1 km of zero", "it at 2e+06, 0, 0 mm"),
+  ])
+  func aGridThatHoldsNoPatientIsRefused(
+    spacing: [Double], x: Double, expected: String, found: String
+  ) throws {
+    var bytes = NIfTIBytes()
+    bytes.dim = [3, 11, 2, 1, 1, 1, 1, 1]
+    bytes.pixdim = [1] + spacing + [1, 1, 1, 1]
+    bytes.qformCode = 1
+    bytes.quaternionOffset = [x, 0, 0]
+    let path = try folder.store(bytes.file([UInt8](repeating: 0, count: 22)), as: "wide.nii")
+    let error = ImagingError.implausibleGeometry(path: path, expected: expected, found: found)
+    #expect(imagingError { try ScanFile.read(at: path) } == error)
+    #expect(imagingError { try ScanFile.readLabels(at: path) } == error)
+  }
+
+  @Test func theWidestAndTheFinestGridsAreRead() throws {
+    for spacing in [1e-3, 1e3] {
+      var bytes = NIfTIBytes()
+      bytes.dim = [3, 2, 2, 1, 1, 1, 1, 1]
+      bytes.pixdim = [1, spacing, spacing, spacing, 1, 1, 1, 1]
+      bytes.qformCode = 1
+      let path = try folder.store(bytes.file([0, 0, 0, 0]), as: "grid.nii")
+      #expect(try ScanFile.read(at: path).volume.voxels.count == 4)
+    }
+  }
+
   @Test func everyByteOfAHeaderMayBeWrong() throws {
     // Whatever a byte is, reading ends with a scan or an error, and never with the program.
     let whole = NIfTIBytes(qformCode: 1, sformCode: 1).file(Array(1...12))

@@ -24,6 +24,12 @@ struct ImagingErrorTests {
       says: "The header of a.nii cannot be true: it has 0 × 1 voxels. Get the file again from its "
         + "source.")
     expect(
+      .implausibleGeometry(
+        path: "a.nii", expected: "voxels of 0.001 to 1000 mm", found: "voxels of 1 × 1 × 1e+05 mm"),
+      says: "The header of a.nii cannot be true: expected voxels of 0.001 to 1000 mm, found voxels "
+        + "of 1 × 1 × 1e+05 mm. Correct its voxel sizes and its position, or get the file again from "
+        + "its source.")
+    expect(
       .writeFailed(path: "a.nii", reason: "No space left on device"),
       says: "a.nii could not be written: No space left on device. Check the folder, its "
         + "permissions and the space on the disk.")

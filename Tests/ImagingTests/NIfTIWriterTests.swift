@@ -102,7 +102,7 @@ struct NIfTIWriterTests {
   }
 
   @Test func aLongAxisNeedsTheSecondVersion() throws {
-    let long = Geometry(size: [40000, 1, 1], spacing: [1, 1, 1])
+    let long = Geometry(size: [40000, 1, 1], spacing: [0.125, 1, 1])
     try NIfTI.write(LabelMap(geometry: long, filledWith: 2), to: folder["a.nii.gz"])
     let header = try NIfTI.readHeader(at: folder["a.nii.gz"])
     #expect(header.version == 2)

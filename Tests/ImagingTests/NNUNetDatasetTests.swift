@@ -72,6 +72,10 @@ import Testing
       "\"channel_names\" must be like {\"0\": \"CT\", \"1\": \"T1\"}, found \"zero: \"CT\"\". "
         + "Correct the value."
     ),
+    (
+      "\"1\": \"T2 (FLAIR)\"", "\"00\": \"T2 (FLAIR)\"",
+      "\"channel_names\" must be numbers that differ, found \"0 twice\". Correct the value."
+    ),
   ])
   func whatIsNotSupportedIsSaid(right: String, wrong: String, explanation: String) throws {
     let description = Self.description.replacing(right, with: wrong)

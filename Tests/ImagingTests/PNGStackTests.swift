@@ -101,6 +101,16 @@ struct PNGStackTests {
         + "× 1 pixels of 8 bits, which is not supported. Give every slice the same size and depth.")
   }
 
+  @Test func slicesThatHoldNoPatientAreRefused() throws {
+    try store(1, as: "1.png")
+    let path = try folder.store(Array(#"{"spacing": [1, 1, 1e30]}"#.utf8), as: "spacing.json")
+    #expect(
+      imagingError { try PNGStack.read(at: folder.path) }
+        == .implausibleGeometry(
+          path: path, expected: "voxels of 0.001 to 1000 mm",
+          found: "voxels of 1 × 1 × 1e+30 mm"))
+  }
+
   @Test func anEmptyFolderIsRefused() {
     #expect(
       imagingError { try PNGStack.read(at: folder.path) }

@@ -58,7 +58,36 @@ struct PlanTests {
     let error = #expect(throws: TrainingError.self) { try plan(options) }
     #expect(
       error?.description
-        == "The plan cannot be made: the spacing [1.0, 0.0, 2.0] is not three positive lengths in "
-        + "millimetres. Write it as [x, y, z], or [] to let the data decide.")
+        == "The plan cannot be made: the spacing [1.0, 0.0, 2.0] is not three lengths of 0.01 to "
+        + "1000 mm. Write it as [x, y, z], or [] to let the data decide.")
+  }
+
+  /// What a person may have done to the file, and what is said about it.
+  @Test(arguments: [
+    (#""patchSize":[8,8,8]"#, #""patchSize":[8,8,0]"#, "the patch [8, 8, 0] is not three sizes"),
+    (#""patchSize":[8,8,8]"#, #""patchSize":[8,8]"#, "the patch [8, 8] is not three sizes"),
+    (#""patchSize":[8,8,8]"#, #""patchSize":[9,8,8]"#, "cannot be divided by the network's reduction"),
+    (
+      #""patchSize":[8,8,8]"#, #""patchSize":[4096,4096,4096]"#,
+      "with at most 2^27 voxels"
+    ),
+    (#""spacing":[1,1,1]"#, #""spacing":[1,1,-1]"#, "is not three lengths of 0.01 to 1000 mm"),
+    (#""batchSize":2"#, #""batchSize":-1"#, "the batch size -1 is not 1 to 256"),
+    (#""classes":3"#, #""classes":4"#, "the network has 4 classes for 2 labels and background"),
+    (#""value":7"#, #""value":70000"#, "different values of 1 to 65535"),
+    (#""reference":"ct""#, #""reference":"us""#, "lack the reference 'us'"),
+  ])
+  func aFileThatWasTamperedWithIsRefused(old: String, new: String, fault: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(Fixtures.plan()), as: UTF8.self)
+    #expect(text.contains(old))
+    try withTemporaryFolder { folder in
+      try Data(text.replacing(old, with: new).utf8)
+        .write(to: URL(fileURLWithPath: folder + "/plan.json"))
+      let run = try RunFolder(creating: folder)
+      let error = #expect(throws: TrainingError.self) { try run.read(Plan.self, from: "plan.json") }
+      #expect(error?.description.contains(fault) == true, "\(error?.description ?? "")")
+    }
   }
 }

@@ -86,4 +86,32 @@ struct PredictionRunTests {
           """)
     }
   }
+
+  @Test func resumingMakesACutMaskAnewAndRefusesAnotherNetworksMasks() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      let output = folder + "/masks"
+      let prediction = PredictionRun(run: run, dataset: dataset, output: output)
+      try prediction(dataset.cases)
+      let path = output + "/\(dataset.cases[0].name).nii.gz"
+      let whole = try NIfTI.readLabels(at: path)
+      try cut(path)
+      var written: [String] = []
+      try prediction(
+        dataset.cases, resume: true,
+        onCase: { name, outcome in
+          if case .written = outcome { written.append(name) }
+        })
+      #expect(written == [dataset.cases[0].name])
+      #expect(try NIfTI.readLabels(at: path) == whole)
+
+      let weights = run.file("weights.safetensors")
+      var other = try Safetensors(
+        Data(contentsOf: URL(fileURLWithPath: weights)), path: weights)
+      other.metadata["edited"] = "yes"
+      try AtomicFile.write(other.encoded(), to: weights)
+      let error = #expect(throws: TrainingError.self) { try prediction(dataset.cases, resume: true) }
+      #expect(error?.description.contains("prediction.json") == true)
+    }
+  }
 }

@@ -6,7 +6,7 @@ struct TrainingErrorTests {
     (
       TrainingError.noCases(purpose: "training", dataset: "Sarcoma"),
       """
-      'Sarcoma' has no usable case for training.
+      'Sarcoma' has no usable labelled case for training.
       Run `chiasm inspect` on the dataset to see what is wrong with its cases.
       """
     ),

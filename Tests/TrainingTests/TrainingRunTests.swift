@@ -7,7 +7,9 @@ import Testing
 @testable import Training
 
 struct TrainingRunTests {
-  private func run(_ data: String, _ folder: String) throws -> TrainingRun {
+  private func run(
+    _ data: String, _ folder: String, design: NetworkDesign = .early(["ct", "mri"])
+  ) throws -> TrainingRun {
     var plan = PlanOptions()
     plan.baseChannels = 2
     plan.patchVoxels = 12 * 12 * 12
@@ -18,7 +20,7 @@ struct TrainingRunTests {
     options.stepsPerEpoch = 2
     return TrainingRun(
       dataset: try Dataset.load(data), folder: try RunFolder(creating: folder),
-      design: .early(["ct", "mri"]), planOptions: plan, options: options, fold: 0)
+      design: design, planOptions: plan, options: options, fold: 0)
   }
 
   private func bytes(_ path: String) throws -> Data {
@@ -70,6 +72,45 @@ struct TrainingRunTests {
       let failures = try run(data, folder + "/run")(chiasmVersion: "test")
       #expect(failures.map(\.caseName) == [bad.name])
       #expect(failures.first?.reason.contains("mri.nii.gz") == true)
+    }
+  }
+
+  @Test func aRunIsNotResumedAsAnotherOne() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      _ = try run(data, folder + "/run")(chiasmVersion: "test")
+      let before = try bytes(folder + "/run/weights.safetensors")
+      let other = try run(data, folder + "/run", design: .single("ct"))
+      let error = #expect(throws: TrainingError.self) {
+        try other(resume: true, chiasmVersion: "test")
+      }
+      #expect(
+        error?.description == """
+          \(folder)/run/genotype.json: this is not a run that can be used.
+            expected: "kind" : "early",
+            found:    "kind" : "single",
+          Resume with the dataset, network, settings, fold, seed and threads of the run, or choose \
+          another folder with --output.
+          """)
+      try Phantom.writeDataset(to: folder + "/data", cases: 4, size: 20, seed: 4)
+      #expect(throws: TrainingError.self) {
+        try run(data, folder + "/run")(resume: true, chiasmVersion: "test")
+      }
+      #expect(try bytes(folder + "/run/weights.safetensors") == before)
+    }
+  }
+
+  @Test func aModalityThatNoCaseHasCannotBeLearntFrom() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      for files in try Dataset.load(data).cases {
+        try FileManager.default.removeItem(atPath: try #require(files.images["mri"]).path)
+      }
+      #expect(throws: TrainingError.absentModality(name: "mri", dataset: "Phantom, seed 4")) {
+        try run(data, folder + "/run")(chiasmVersion: "test")
+      }
     }
   }
 }

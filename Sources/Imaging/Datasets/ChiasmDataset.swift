@@ -20,7 +20,7 @@ enum ChiasmDataset {
       let texts = modalities.compactMap { patterns[$0.name]?.text }
       throw .noCases(file: file.path, root: root, patterns: texts)
     }
-    let split = try Split(file, cases: Set(cases.map(\.name)))
+    let split = try Split(file, cases: cases)
     return Dataset(
       name: try file.string("name", of: file.top, place: "")
         ?? URL(fileURLWithPath: file.folder).lastPathComponent,

@@ -82,23 +82,19 @@ extension Dataset {
     return try ChiasmDataset.read(file)
   }
 
-  /// Reads the scans of a case.
+  /// Reads the scans of a case, and refuses one that ``faults(of:)`` would find fault with.
   ///
-  /// - Parameter names: The modalities to read; all by default. One that has no file is left out.
-  /// - Throws: ``ImagingError`` for the first file that cannot be read.
+  /// - Parameters:
+  ///   - names: The modalities to read; all by default. One that has no file is left out, unless
+  ///     it is the reference. Labels can only be judged when the reference is among them.
+  ///   - withLabels: Whether labels are read; without, nothing that is wrong with them matters.
+  /// - Throws: ``ImagingError``: the first fault of what is read.
   public func loadCase(
-    _ files: CaseFiles, modalities names: [String]? = nil
+    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true
   ) throws(ImagingError) -> Case {
-    var scans: [String: Scan] = [:]
-    for name in names ?? modalities.map(\.name) {
-      guard let image = files.images[name] else { continue }
-      scans[name] = try ScanFile.read(at: image.path, frame: image.frame)
-    }
-    var labels: LabelMap?
-    if let file = files.labels {
-      labels = try ScanFile.readLabels(at: file.path, frame: file.frame)
-    }
-    return Case(name: files.name, scans: scans, labels: labels)
+    let (scanned, faults) = examine(files, modalities: names, withLabels: withLabels)
+    if let fault = faults.first { throw fault }
+    return scanned
   }
 
   /// The description that `path` means, or an error that says what is there instead.
@@ -110,12 +106,7 @@ extension Dataset {
     guard isFolder.boolValue else { return path }
     let file = path + "/dataset.json"
     if FileManager.default.fileExists(atPath: file) { return file }
-    let entries: [String]
-    do {
-      entries = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    } catch {
-      throw .unlistable(folder: path, reason: error.localizedDescription)
-    }
+    let entries = try Folder.names(in: path)
     let more = entries.count > 5 ? " and \(entries.count - 5) more" : ""
     let found =
       entries.isEmpty ? "an empty folder" : entries.prefix(5).joined(separator: ", ") + more

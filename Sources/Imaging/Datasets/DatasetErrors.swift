@@ -48,11 +48,6 @@ extension ImagingError {
       advice: "Write it relative to \"root\", like {case}/ct.nii.gz.")
   }
 
-  /// A folder that cannot be listed.
-  static func unlistable(folder: String, reason: String) -> ImagingError {
-    .unreadable(path: folder, reason: reason)
-  }
-
   /// The description is fine and matches no file.
   static func noCases(file: String, root: String, patterns: [String]) -> ImagingError {
     .badDataset(

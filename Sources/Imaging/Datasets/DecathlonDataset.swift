@@ -19,6 +19,7 @@ enum DecathlonDataset {
           "training", expected: "a list of {\"image\": …, \"label\": …}", found: entry)
       }
       let found = try files(image, label: label, modalities: modalities, in: file)
+      try refuse(found, with: cases[found.name], as: "training", in: file)
       cases[found.name] = found
     }
     var test: [String] = []
@@ -27,7 +28,7 @@ enum DecathlonDataset {
         throw file.bad("test", expected: "a list of file names", found: entry)
       }
       let found = try files(image, label: nil, modalities: modalities, in: file)
-      guard cases[found.name] == nil else { continue }
+      try refuse(found, with: cases[found.name], as: "test", in: file)
       cases[found.name] = found
       test.append(found.name)
     }
@@ -50,6 +51,17 @@ enum DecathlonDataset {
       throw file.bad(key, expected: "a list", found: value)
     }
     return entries
+  }
+
+  /// Refuses a case that has the name of an earlier one.
+  private static func refuse(
+    _ found: CaseFiles, with earlier: CaseFiles?, as key: String, in file: DescriptionFile
+  ) throws(ImagingError) {
+    guard earlier == nil else {
+      throw file.bad(
+        key, expected: "images whose file names all differ",
+        found: .string("\(found.name) twice"))
+    }
   }
 
   /// The modalities in the order of the frames.
@@ -81,9 +93,10 @@ enum DecathlonDataset {
           "labels", expected: "like {\"0\": \"background\", \"1\": \"liver\"}, at most 65535",
           found: .string("\(key): \(value.summary)"))
       }
-      if number != 0 { labels.append(Label(name: name, value: number)) }
+      labels.append(Label(name: name, value: number))
     }
-    return labels
+    try LabelList.check(labels, in: file)
+    return labels.filter { $0.value != 0 }
   }
 
   /// The files of the case whose image is `image`, a path relative to the description.

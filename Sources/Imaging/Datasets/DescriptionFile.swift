@@ -23,7 +23,7 @@ struct DescriptionFile {
       decoder.allowsJSON5 = true
       parsed = try decoder.decode(JSONValue.self, from: data)
     } catch {
-      throw .notJSON(file: path, reason: Self.reason(for: error))
+      throw .notJSON(file: path, reason: ImagingError.reason(of: error))
     }
     guard case .object(let top) = parsed else {
       throw .badValue(
@@ -37,15 +37,6 @@ struct DescriptionFile {
   /// The folder the file is in.
   var folder: String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
-  }
-
-  /// The part of Foundation's error that says where the text is wrong.
-  private static func reason(for error: any Error) -> String {
-    if case DecodingError.dataCorrupted(let context)? = error as? DecodingError {
-      let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"]
-      return detail as? String ?? context.debugDescription
-    }
-    return error.localizedDescription
   }
 }
 

@@ -10,13 +10,22 @@ extension Dataset {
   }
 
   /// Reads as much of a case as can be read, and says what is wrong with it.
-  func examine(_ files: CaseFiles) -> (case: Case, faults: [ImagingError]) {
+  ///
+  /// - Parameters:
+  ///   - names: The modalities to read; all by default.
+  ///   - withLabels: Whether labels are read.
+  func examine(
+    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true
+  ) -> (case: Case, faults: [ImagingError]) {
     var faults: [ImagingError] = []
     var scans: [String: Scan] = [:]
-    if files.images[reference] == nil {
+    let wanted = modalities.filter { names?.contains($0.name) ?? true }
+    let isWanted = wanted.contains { $0.name == reference }
+    let hasLabels = withLabels && files.labels != nil
+    if isWanted ? files.images[reference] == nil : hasLabels {
       faults.append(.missingReference(caseName: files.name, modality: reference))
     }
-    for modality in modalities {
+    for modality in wanted {
       guard let image = files.images[modality.name] else { continue }
       do throws(ImagingError) {
         let scan = try ScanFile.read(at: image.path, frame: image.frame)
@@ -27,6 +36,7 @@ extension Dataset {
       }
     }
     faults += overlapFaults(of: scans, files: files)
+    guard hasLabels else { return (Case(name: files.name, scans: scans), faults) }
     let (labels, labelFaults) = readLabels(of: files, on: scans[reference]?.volume.geometry)
     return (Case(name: files.name, scans: scans, labels: labels), faults + labelFaults)
   }

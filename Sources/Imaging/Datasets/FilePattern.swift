@@ -48,13 +48,7 @@ struct FilePattern: Hashable {
     }
     let folder = ([root] + components[..<depth]).joined(separator: "/")
     guard Self.isPresent(folder) else { return [] }
-    let entries: [String]
-    do {
-      entries = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw .unlistable(folder: folder, reason: error.localizedDescription)
-    }
-    let names = entries.compactMap { Self.name(in: $0, by: components[depth]) }
+    let names = try Folder.names(in: folder).compactMap { Self.name(in: $0, by: components[depth]) }
     return Set(names.filter { Self.isPresent(path(ofCase: $0, root: root)) })
   }
 

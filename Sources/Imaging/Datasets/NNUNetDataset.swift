@@ -45,7 +45,10 @@ enum NNUNetDataset {
           "channel_names", expected: "like {\"0\": \"CT\", \"1\": \"T1\"}",
           found: .string("\(key): \(value.summary)"))
       }
-      names[number] = name
+      guard names.updateValue(name, forKey: number) == nil else {
+        throw file.bad(
+          "channel_names", expected: "numbers that differ", found: .string("\(number) twice"))
+      }
     }
     guard !names.isEmpty else {
       throw file.bad("channel_names", expected: "at least one channel", found: .string("{}"))

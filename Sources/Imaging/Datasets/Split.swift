@@ -7,7 +7,7 @@ struct Split {
   let test: [String]
 
   /// Reads and checks the split of `file`, whose cases are `cases`.
-  init(_ file: DescriptionFile, cases: Set<String>) throws(ImagingError) {
+  init(_ file: DescriptionFile, cases: [CaseFiles]) throws(ImagingError) {
     guard file.top["split"] != nil else {
       (folds, test) = (nil, [])
       return
@@ -19,13 +19,38 @@ struct Split {
         try file.strings(value, key: "split: test")
       } ?? []
     folds = try Self.folds(split["folds"], in: file)
-    for name in test + (folds ?? []).joined() where !cases.contains(name) {
+    let known = Set(cases.map(\.name))
+    for name in test + (folds ?? []).joined() where !known.contains(name) {
       throw .unknownSplitCase(file: file.path, name: name)
     }
     let held = Set(test)
     if let both = (folds ?? []).joined().first(where: held.contains) {
       throw file.bad(
         "split", expected: "test cases that are in no fold", found: .string(both))
+    }
+    let labelled = cases.filter { $0.labels != nil && !held.contains($0.name) }
+    try Self.check(folds ?? [], of: Set(labelled.map(\.name)), in: file)
+  }
+
+  /// Refuses folds that leave nothing to validate on or nothing to learn from, and those that share
+  /// a case.
+  private static func check(
+    _ folds: [[String]], of labelled: Set<String>, in file: DescriptionFile
+  ) throws(ImagingError) {
+    var seen: Set<String> = []
+    for (number, fold) in folds.enumerated() {
+      let key = "split: folds: \(number)"
+      if let twice = fold.first(where: { !seen.insert($0).inserted }) {
+        throw file.bad(key, expected: "cases that stand in no other place", found: .string(twice))
+      }
+      guard !fold.isEmpty else {
+        throw file.bad(key, expected: "at least one case", found: .string("[]"))
+      }
+      guard !labelled.isSubset(of: fold) else {
+        throw file.bad(
+          key, expected: "a part of the labelled cases, so that others are left to learn from",
+          found: .string("all \(labelled.count)"))
+      }
     }
   }
 

@@ -71,7 +71,7 @@ public enum AtomicFile {
       return error
     } catch let second {
       guard case .writeFailed(let target, let reason) = error else { return error }
-      let remains = "what was begun is left at \(path) (\(second.localizedDescription))"
+      let remains = "what was begun is left at \(path) (\(ImagingError.reason(of: second)))"
       return .writeFailed(path: target, reason: "\(reason), and \(remains)")
     }
   }

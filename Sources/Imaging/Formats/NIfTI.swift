@@ -16,6 +16,7 @@ public enum NIfTI {
     let header = try NIfTIHeader(
       raw, at: headerPath, voxelFile: .init(path: voxelPath, offset: offset))
     try checkRoom(for: header)
+    try header.geometry.checkPlausible(at: headerPath)
     return header
   }
 

@@ -50,7 +50,7 @@ public enum PNGStack {
         try FileManager.default.createDirectory(
           atPath: temporary, withIntermediateDirectories: false)
       } catch {
-        throw .writeFailed(path: folder, reason: error.localizedDescription)
+        throw .writeFailed(path: folder, reason: ImagingError.reason(of: error))
       }
       try AtomicFile.write(
         SlicePlacement(volume.geometry).encoded(), to: temporary + "/" + SlicePlacement.fileName)
@@ -66,15 +66,8 @@ public enum PNGStack {
 
   /// The paths of a folder's pictures in natural order.
   private static func slicePaths(in folder: String) throws(ImagingError) -> [String] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw FileFacts.isFolder(folder)
-        ? .unreadable(path: folder, reason: error.localizedDescription)
-        : .missingFile(path: folder)
-    }
-    let slices = names.filter { $0.lowercased().hasSuffix(".png") && !$0.hasPrefix(".") }
+    let slices = try Folder.names(in: folder)
+      .filter { $0.lowercased().hasSuffix(".png") && !$0.hasPrefix(".") }
     guard !slices.isEmpty else {
       throw .unsupported(
         path: folder, found: "no .png files", advice: "Choose a folder of PNG slices, or a file.")

@@ -37,7 +37,8 @@ struct SlicePlacement: Codable, Equatable {
 
   /// The grid of `size` voxels that lies so.
   ///
-  /// - Throws: ``ImagingError/unreadable(path:reason:)`` when the numbers make no grid.
+  /// - Throws: ``ImagingError/unreadable(path:reason:)`` when the numbers make no grid, and
+  ///   ``ImagingError/implausibleGeometry(path:expected:found:)`` when no patient fits it.
   func geometry(size: SIMD3<Int>, folder: String) throws(ImagingError) -> Geometry {
     let radiological = [[-1.0, 0, 0], [0, -1, 0], [0, 0, 1]]
     let axes = (direction ?? radiological).compactMap(vector)
@@ -51,9 +52,11 @@ struct SlicePlacement: Codable, Equatable {
     guard map.isInvertible, axes.allSatisfy({ abs($0.length - 1) < 1e-3 }) else {
       throw unreadable(folder, "direction is three unit vectors that span space")
     }
-    return Geometry(
+    let geometry = Geometry(
       size: size, spacing: steps, origin: start,
       direction: Direction(x: axes[0], y: axes[1], z: axes[2]))
+    try geometry.checkPlausible(at: folder + "/" + Self.fileName)
+    return geometry
   }
 
   /// The file's content.

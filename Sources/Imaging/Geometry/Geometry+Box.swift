@@ -41,14 +41,19 @@ extension Geometry {
       map: AffineMap(x: turned[0], y: turned[1], z: turned[2], offset: start))
   }
 
+  /// The most voxels that ``respaced(to:)`` puts along an axis: their cube can still be counted.
+  public static let mostVoxelsAlongAnAxis = 1 << 20
+
   /// A grid with exactly the given spacing (millimetres) over the same box, its centre kept.
   ///
-  /// The size is the nearest whole number of voxels, at least one.
+  /// The size is the nearest whole number of voxels, from one to ``mostVoxelsAlongAnAxis``; a box
+  /// that would need more is not filled, so that a spacing which cannot be meant is no crash.
   ///
   /// - Precondition: The new spacing is positive.
   public func respaced(to newSpacing: SIMD3<Double>) -> Geometry {
     precondition(newSpacing.min() > 0, "a spacing of \(newSpacing) mm is not positive")
-    let exactSize = SIMD3<Double>(size) * spacing / newSpacing
+    let most = SIMD3<Double>(repeating: Double(Self.mostVoxelsAlongAnAxis))
+    let exactSize = pointwiseMin(SIMD3<Double>(size) * spacing / newSpacing, most)
     let newSize = pointwiseMax(SIMD3<Int>(exactSize, rounding: .toNearestOrEven), .one)
     let centre = position(ofVoxel: SIMD3<Double>(size &- 1) / 2)
     let half = SIMD3<Double>(newSize &- 1) / 2 * newSpacing

@@ -21,14 +21,14 @@ extension Phantom {
       var generator = SplitMix64(seed: seed, stream: UInt64(index))
       let patient = makeCase(size: size, using: &generator)
       let path = "\(folder)/\(name(ofCase: index))"
-      try createFolder(path)
+      try Folder.create(path)
       for (modality, scan) in patient.scans.sorted(by: { $0.key < $1.key }) {
         try NIfTI.write(scan, to: "\(path)/\(modality).nii.gz")
       }
       try NIfTI.write(patient.labels, to: "\(path)/labels.nii.gz")
       onCase(index + 1)
     }
-    try createFolder(folder)
+    try Folder.create(folder)
     try AtomicFile.write(Data(description(seed: seed).utf8), to: "\(folder)/dataset.json")
   }
 
@@ -36,14 +36,6 @@ extension Phantom {
   private static func name(ofCase index: Int) -> String {
     let digits = String(index)
     return "case_" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-  }
-
-  private static func createFolder(_ path: String) throws(ImagingError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw .writeFailed(path: path, reason: error.localizedDescription)
-    }
   }
 
   private static func description(seed: UInt64) -> String {

@@ -10,9 +10,9 @@ public struct CaseSplit: Sendable {
   public init(of dataset: Dataset, fold: Int?) throws(TrainingError) {
     let test = Set(dataset.testCases)
     let labelled = dataset.labelledCases.filter { !test.contains($0.name) }
+    guard !labelled.isEmpty else { throw .noCases(purpose: "training", dataset: dataset.name) }
     guard let fold else {
       (training, validation) = (labelled, [])
-      if labelled.isEmpty { throw .noCases(purpose: "training", dataset: dataset.name) }
       return
     }
     let folds = dataset.folds()

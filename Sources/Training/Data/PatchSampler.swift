@@ -37,8 +37,7 @@ public struct PatchSampler: Sendable {
     var generator = SplitMix64(seed: seed, stream: UInt64(step))
     var images = modalities.map { _ in [Float]() }
     var classes: [UInt8] = []
-    // As in nnU-Net, the last patches of a batch are the ones with foreground.
-    let free = Int((Double(batchSize) * (1 - foregroundFraction)).rounded())
+    let free = freePatches(using: &generator)
     for index in 0..<batchSize {
       let source = cases[Int.random(in: 0..<cases.count, using: &generator)]
       let centre = centre(in: source, onForeground: index >= free, using: &generator)
@@ -55,9 +54,16 @@ public struct PatchSampler: Sendable {
     return Batch(count: batchSize, shape: patchSize.reversed(), images: images, classes: classes)
   }
 
+  /// How many patches of a batch may lie anywhere; as in nnU-Net, the ones after them are centred on
+  /// foreground. A batch of one patch is centred by chance, since no share of it could be.
+  private func freePatches(using generator: inout SplitMix64) -> Int {
+    guard batchSize > 1 else { return generator.chance(foregroundFraction) ? 0 : 1 }
+    return Int((Double(batchSize) * (1 - foregroundFraction)).rounded())
+  }
+
   /// One patch of a case, centred on a structure where there is one, as it is.
   func validationPatch(ofCase index: Int, seed: UInt64) -> Batch {
-    var generator = SplitMix64(seed: seed, stream: UInt64.max - UInt64(index))
+    var generator = SplitMix64(seed: seed, stream: RandomStream.validationPatches - UInt64(index))
     let centre = centre(in: cases[index], onForeground: true, using: &generator)
     let patch = patch(
       of: cases[index], transform: SpatialTransform(centre: centre), using: &generator)

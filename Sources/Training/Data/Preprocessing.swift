@@ -9,6 +9,9 @@ public import Imaging
 public struct Preprocessing: Sendable {
   public let plan: Plan
 
+  /// A working grid larger than this would not fit into a machine's memory: 4 GiB per modality.
+  private static let maximumVoxels = 1 << 30
+
   public init(plan: Plan) {
     self.plan = plan
   }
@@ -25,7 +28,7 @@ public struct Preprocessing: Sendable {
   ///
   /// - Parameter modalities: The names to prepare; the others are left `nil`.
   /// - Throws: ``TrainingError/missingReference(caseName:modality:)`` when the scan that defines the
-  ///   grid is absent.
+  ///   grid is absent; other cases when nothing can be read, or the working grid is too large.
   public func callAsFunction(
     _ scanned: Case, modalities: [String]
   ) throws(TrainingError) -> PreprocessedCase {
@@ -33,6 +36,9 @@ public struct Preprocessing: Sendable {
       throw .missingReference(caseName: scanned.name, modality: plan.reference)
     }
     let grid = workingGrid(for: reference.volume.geometry)
+    guard grid.voxelCount <= Self.maximumVoxels else {
+      throw .gridTooLarge(caseName: scanned.name, grid: grid.description)
+    }
     let images = plan.modalities.map { entry -> [Float]? in
       guard modalities.contains(entry.modality.name),
         let scan = scanned.scans[entry.modality.name]

@@ -59,6 +59,9 @@ public struct Predictor {
       onWindow(index + 1, grid.corners.count)
     }
     divide(&sums, by: weights)
+    guard sums.allSatisfy(\.isFinite) else {
+      throw TrainingError.scoresNotFinite(caseName: prepared.name)
+    }
     return ScoreMap(geometry: geometry, classes: classes, values: sums)
   }
 

@@ -28,30 +28,42 @@ struct PatchLayout {
         problem: "\(options.levels) levels were asked for",
         advice: "A pyramid has 3 to 5 levels; 0 lets the data decide.")
     }
-    guard options.baseChannels > 0, options.maximumChannels > 0, options.batchSize > 0,
-      options.blocksPerLevel > 0, options.patchVoxels >= 512
+    guard (1...4096).contains(options.baseChannels), (1...4096).contains(options.maximumChannels),
+      options.batchSize > 0, options.blocksPerLevel > 0, options.patchVoxels >= 512
     else {
       throw .badPlan(
-        problem: "a channel, block, batch or patch size of the plan is too small",
-        advice: "Channels, blocks and batch size start at 1, patchVoxels at 512.")
+        problem: "a channel, block, batch or patch size of the plan is out of bounds",
+        advice: "Channels are 1 to 4096, blocks and batch size start at 1, patchVoxels at 512.")
     }
     if !options.patchSize.isEmpty {
       return try fixed(options.patchSize, spacing: spacing, levels: options.levels)
     }
     let shape = WorkingSpacing.medianShape(of: grids, spacing: spacing)
-    var patch = shape.map { max(4, Int($0.rounded())) }
+    var patch = shape.map { max(1, Int($0.rounded())) }
     while true {
       let layout = make(patch, spacing: spacing, levels: options.levels)
-      if layout.patchSize.reduce(1, *) <= options.patchVoxels { return layout }
-      let axis =
-        (0..<3).max {
-          Double(layout.patchSize[$0]) / shape[$0] < Double(layout.patchSize[$1]) / shape[$1]
-        } ?? 0
-      let smaller = layout.patchSize[axis] - layout.reduction(alongAxis: axis)
-      guard smaller >= 4 else { return layout }
+      if layout.patchSize.reduce(1, *) <= options.patchVoxels { return try layout.checked() }
+      // Shrink the axis of which the patch sees most, among those that can shrink.
+      let shrinkable = (0..<3).filter {
+        layout.patchSize[$0] - layout.reduction(alongAxis: $0) >= 4
+      }
+      let axis = shrinkable.max {
+        Double(layout.patchSize[$0]) / shape[$0] < Double(layout.patchSize[$1]) / shape[$1]
+      }
+      guard let axis else { return try layout.checked() }
       patch = layout.patchSize
-      patch[axis] = smaller
+      patch[axis] -= layout.reduction(alongAxis: axis)
     }
+  }
+
+  /// Refuses a pyramid of one level.
+  private func checked() throws(TrainingError) -> PatchLayout {
+    guard strides.count > 1 else {
+      throw .badPlan(
+        problem: "cases of about \(patchSize) voxels are too small for a pyramid",
+        advice: "Check the scans with `chiasm inspect`, or set a finer \"spacing\".")
+    }
+    return self
   }
 
   /// The network's levels for this patch; a level has twice the channels of the one before.
@@ -72,9 +84,9 @@ struct PatchLayout {
   private static func fixed(
     _ patch: [Int], spacing: [Double], levels: Int
   ) throws(TrainingError) -> PatchLayout {
-    guard patch.count == 3, patch.allSatisfy({ $0 >= 4 }) else {
+    guard patch.count == 3, patch.allSatisfy({ (1...4096).contains($0) }) else {
       throw .badPlan(
-        problem: "the patch \(patch) is not three sizes of at least 4 voxels",
+        problem: "the patch \(patch) is not three sizes of 1 to 4096 voxels",
         advice: "Write it as [x, y, z], or [] to let the data decide.")
     }
     let layout = make(patch, spacing: spacing, levels: levels)
@@ -83,7 +95,7 @@ struct PatchLayout {
         problem: "the patch \(patch) cannot be halved as often as the levels ask",
         advice: "Use \(layout.patchSize) instead.")
     }
-    return layout
+    return try layout.checked()
   }
 
   /// The pyramid of a patch; the patch is rounded up to what its levels can divide.
@@ -93,7 +105,7 @@ struct PatchLayout {
     var current = spacing
     var size = patch
     var strides = [[1, 1, 1]]
-    var kernels = [kernel(for: current, before: [1, 1, 1])]
+    var kernels = [kernel(for: current, patch: patch, before: [1, 1, 1])]
     while strides.count < limit {
       let finest = current.min() ?? 1
       let room = strides.count < least ? 2 : 8
@@ -104,7 +116,7 @@ struct PatchLayout {
         size[axis] = (size[axis] + stride[axis] - 1) / stride[axis]
       }
       strides.append(stride)
-      kernels.append(kernel(for: current, before: kernels[kernels.count - 1]))
+      kernels.append(kernel(for: current, patch: patch, before: kernels[kernels.count - 1]))
     }
     let rounded = (0..<3).map { axis in
       let factor = strides.reduce(1) { $0 * $1[axis] }
@@ -113,9 +125,12 @@ struct PatchLayout {
     return PatchLayout(patchSize: rounded, strides: strides, kernels: kernels)
   }
 
-  /// 3 along axes that are not more than twice as coarse as the finest, and once 3, always 3.
-  private static func kernel(for spacing: [Double], before: [Int]) -> [Int] {
+  /// 3 along axes that are not more than twice as coarse as the finest, and once 3, always 3; 1 along
+  /// an axis of one voxel, where there is nothing to convolve.
+  private static func kernel(for spacing: [Double], patch: [Int], before: [Int]) -> [Int] {
     let finest = spacing.min() ?? 1
-    return (0..<3).map { before[$0] == 3 || spacing[$0] <= 2 * finest ? 3 : 1 }
+    return (0..<3).map { axis in
+      patch[axis] > 1 && (before[axis] == 3 || spacing[axis] <= 2 * finest) ? 3 : 1
+    }
   }
 }

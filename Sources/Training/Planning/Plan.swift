@@ -5,7 +5,7 @@ public import Imaging
 ///
 /// A plan is made from a fingerprint, written into the run folder, and is all that inference needs
 /// to know about the data.
-public struct Plan: Codable, Hashable, Sendable {
+public struct Plan: Hashable, Sendable {
   /// One modality and what is done to its intensities.
   public struct ModalityPlan: Codable, Hashable, Sendable {
     public let modality: Modality
@@ -91,6 +91,11 @@ extension Plan {
   public static func make(
     fingerprint: Fingerprint, dataset: Dataset, options: PlanOptions = PlanOptions()
   ) throws(TrainingError) -> Plan {
+    guard !dataset.labels.isEmpty else {
+      throw .badPlan(
+        problem: "'\(dataset.name)' names no structure to find",
+        advice: "Add \"labelFile\" and \"labels\" to dataset.json.")
+    }
     let grids = fingerprint.cases.compactMap { $0.grids[dataset.reference]?.canonical }
     guard !grids.isEmpty else {
       throw .badPlan(
@@ -100,9 +105,9 @@ extension Plan {
     let spacing =
       options.spacing.isEmpty
       ? WorkingSpacing.choose(for: grids, patchVoxels: options.patchVoxels) : options.spacing
-    guard spacing.count == 3, spacing.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+    guard spacing.count == 3, spacing.allSatisfy({ (0.01...1000).contains($0) }) else {
       throw .badPlan(
-        problem: "the spacing \(options.spacing) is not three positive lengths in millimetres",
+        problem: "the spacing \(spacing) is not three lengths of 0.01 to 1000 mm",
         advice: "Write it as [x, y, z], or [] to let the data decide.")
     }
     let layout = try PatchLayout.choose(for: grids, spacing: spacing, options: options)
@@ -112,10 +117,14 @@ extension Plan {
         modality: modality,
         normalization: .of(kind: modality.kind, foreground: print?.foreground))
     }
-    return Plan(
+    let plan = Plan(
       dataset: dataset.name, reference: dataset.reference, modalities: modalities,
       labels: dataset.labels, spacing: spacing, patchSize: layout.patchSize,
       batchSize: options.batchSize,
       topology: layout.topology(options: options, classes: dataset.labels.count + 1))
+    if let fault = plan.fault {
+      throw .badPlan(problem: fault, advice: "Change the \"plan\" section of the pipeline.")
+    }
+    return plan
   }
 }

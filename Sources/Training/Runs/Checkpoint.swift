@@ -40,7 +40,7 @@ public struct Checkpoint: Sendable {
   ) throws -> Int {
     let file = try Safetensors(try WeightStore.bytes(of: path), path: path)
     let expected = try Self.text(of: options)
-    guard let epochs = Self.epochs(of: file),
+    guard let epochs = Self.epochs(of: file), (0...options.epochs).contains(epochs),
       file.metadata["options"] == expected
     else {
       throw TrainingError.badRun(
@@ -49,6 +49,11 @@ public struct Checkpoint: Sendable {
     }
     try WeightStore.fill(network.namedWeights, from: file, prefix: "weight.", path: path)
     try WeightStore.fill(optimizer.state, from: file, prefix: "optimizer.", path: path)
+    let count = network.namedWeights.count + optimizer.state.count
+    guard file.arrays.count == count else {
+      throw TrainingError.badWeights(
+        path: path, problem: "it holds \(file.arrays.count) arrays, the training has \(count)")
+    }
     return epochs
   }
 

@@ -1,4 +1,5 @@
 import Architecture
+import Foundation
 public import Imaging
 import Networks
 public import Torch
@@ -28,32 +29,49 @@ public struct PredictionRun {
     self.device = device
   }
 
+  /// What the masks of a folder were made with, so that a resumed batch does not mix two networks.
+  private struct Origin: Codable {
+    let dataset: String
+    let network: String
+    let weights: String
+  }
+
   /// Segments the cases, writing `<case>.nii.gz` on the reference scan's original grid, with a
   /// picture beside it in `pictures/`.
   ///
   /// - Parameters:
-  ///   - resume: Whether masks that are there already are kept.
+  ///   - resume: Whether sound masks of the same network that are there already are kept.
   ///   - onWindow: Told the case and how many of its windows are done.
+  ///   - onWarning: Told the case and what went wrong beside its mask.
   ///   - onCase: Told each case's outcome.
+  /// - Throws: ``TrainingError`` when the run cannot be used, or the folder holds another network's
+  ///   masks and is to be resumed.
   public func callAsFunction(
     _ cases: [CaseFiles], resume: Bool = false,
     onWindow: (_ caseName: String, _ done: Int, _ of: Int) -> Void = { _, _, _ in },
+    onWarning: (_ caseName: String, _ warning: String) -> Void = { _, _ in },
     onCase: (_ caseName: String, Outcome) -> Void = { _, _ in }
   ) throws {
     let (plan, design) = try run.design()
     let network = try TrainingRun.makeNetwork(design, plan: plan, seed: 0)
-    try WeightStore.load(network, from: run.file("weights.safetensors"))
+    let weights = run.file("weights.safetensors")
+    try WeightStore.load(network, from: weights)
     try network.moveWeights(to: device, type: .float32)
     let predictor = Predictor(network: network, plan: plan, device: device)
-    let pictures = try RunFolder(creating: output + "/pictures")
+    let folder = try RunFolder(creating: output)
+    let origin = Origin(
+      dataset: dataset.name, network: design.title, weights: try WeightStore.fingerprint(of: weights))
+    let isStarted = FileManager.default.fileExists(atPath: folder.file("prediction.json"))
+    try folder.begin([(name: "prediction.json", value: origin)], resume: resume && isStarted)
     for files in cases {
-      let path = output + "/\(files.name).nii.gz"
-      if resume, (try? NIfTI.readHeader(at: path)) != nil {
+      let path = folder.file("\(files.name).nii.gz")
+      if resume, isStarted, isSound(path, for: files) {
         onCase(files.name, .kept(path: path))
         continue
       }
       do {
-        let missing = try predict(files, with: predictor, to: path, pictures: pictures, onWindow)
+        let warn = { (text: String) in onWarning(files.name, text) }
+        let missing = try predict(files, with: predictor, to: path, warn: warn, onWindow)
         onCase(files.name, .written(path: path, missing: missing))
       } catch {
         onCase(files.name, .failed(reason: "\(error)"))
@@ -61,24 +79,50 @@ public struct PredictionRun {
     }
   }
 
+  /// Whether the mask at `path` can be read and lies on its reference scan's grid.
+  private func isSound(_ path: String, for files: CaseFiles) -> Bool {
+    guard let reference = files.images[dataset.reference],
+      FileManager.default.fileExists(atPath: path)
+    else { return false }
+    do {
+      let scan = try ScanFile.read(at: reference.path, frame: reference.frame)
+      return try NIfTI.readLabels(at: path).geometry.agrees(with: scan.volume.geometry)
+    } catch {
+      // Whatever is wrong with either is found, and told, when the case is segmented again.
+      return false
+    }
+  }
+
   /// Writes the mask and the picture of one case; returns the modalities that were missing.
   private func predict(
-    _ files: CaseFiles, with predictor: Predictor, to path: String, pictures: RunFolder,
+    _ files: CaseFiles, with predictor: Predictor, to path: String, warn: (String) -> Void,
     _ onWindow: (String, Int, Int) -> Void
   ) throws -> [String] {
     let plan = predictor.plan
     let wanted = Set(predictor.network.design.modalities + [plan.reference])
-    let scanned = try dataset.loadCase(files, modalities: Array(wanted))
+    let scanned = try dataset.loadCase(files, modalities: Array(wanted), withLabels: false)
     let mask = try predictor.labelMap(of: scanned) { onWindow(files.name, $0, $1) }
     try NIfTI.write(mask, to: path, like: scanned.scans[plan.reference]?.header)
+    do {
+      try writePicture(of: scanned, mask: mask, labels: files.labels, plan: plan)
+    } catch {
+      warn("its mask is written, but not its picture: \(error)")
+    }
+    return predictor.network.design.modalities.filter { scanned.scans[$0] == nil }
+  }
+
+  /// Draws the mask over the scans, with the reference labels where there are sound ones.
+  private func writePicture(
+    of scanned: Case, mask: LabelMap, labels: FileReference?, plan: Plan
+  ) throws {
     let scans = plan.modalities.compactMap { entry in
       scanned.scans[entry.modality.name].map { (title: entry.modality.name, volume: $0.volume) }
     }
-    let labels = scanned.labels?.geometry.agrees(with: mask.geometry) == true ? scanned.labels : nil
-    try PNG.write(
-      Overlay.picture(
-        of: scans, prediction: mask, reference: labels, labels: plan.labels),
-      to: pictures.file("\(files.name).png"))
-    return predictor.network.design.modalities.filter { scanned.scans[$0] == nil }
+    let reference = try labels.map { try ScanFile.readLabels(at: $0.path, frame: $0.frame) }
+    let fits = reference?.geometry.agrees(with: mask.geometry) == true
+    let picture = Overlay.picture(
+      of: scans, prediction: mask, reference: fits ? reference : nil, labels: plan.labels)
+    let folder = try RunFolder(creating: output + "/pictures")
+    try PNG.write(picture, to: folder.file("\(scanned.name).png"))
   }
 }

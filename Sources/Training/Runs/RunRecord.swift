@@ -1,4 +1,4 @@
-/// Where a run comes from: written as `run.json` beside its results.
+/// Where a run comes from: written as `run.json` before it starts, and compared when it is resumed.
 public struct RunRecord: Codable, Hashable, Sendable {
   /// What the run is: `train` or `search`.
   public var command: String

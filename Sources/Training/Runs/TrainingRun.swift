@@ -1,4 +1,5 @@
 public import Architecture
+import Foundation
 public import Imaging
 public import Networks
 import Randomness
@@ -42,26 +43,25 @@ public struct TrainingRun {
   /// - Parameter resume: Whether to go on from the folder's checkpoint; the result is the same as if
   ///   the training had never stopped.
   /// - Returns: The cases that had to be left out.
+  /// - Throws: ``TrainingError`` when a resumed run is not the one in the folder, before anything is
+  ///   written.
   public func callAsFunction(
     resume: Bool = false, chiasmVersion: String, onProgress: (Progress) -> Void = { _ in }
   ) throws -> [CaseFailure] {
     let split = try CaseSplit(of: dataset, fold: fold)
-    let plan = try Planner(dataset: dataset, options: planOptions).plan(for: split.training) {
-      onProgress(.fingerprinting(caseName: $0))
-    }
+    try check(split.training)
+    try folder.begin(
+      [
+        (name: "genotype.json", value: design),
+        (name: "run.json", value: record(of: split, chiasmVersion)),
+      ], resume: resume)
+    let plan = try plan(for: split.training, resume: resume, onProgress: onProgress)
     onProgress(.planned(plan))
     let loader = CaseLoader(dataset: dataset, plan: plan, modalities: design.modalities)
     let report = { (name: String) in onProgress(.preprocessing(caseName: name)) }
     let training = loader.load(split.training, onCase: report)
     let validation = loader.load(split.validation, onCase: report)
     let network = try Self.makeNetwork(design, plan: plan, seed: options.seed)
-    try folder.write(plan, to: "plan.json")
-    try folder.write(design, to: "genotype.json")
-    try folder.write(
-      record(
-        chiasmVersion, training: training.cases.map(\.name),
-        validation: validation.cases.map(\.name)),
-      to: "run.json")
     try train(
       network, plan: plan, training: training.cases, validation: validation.cases, resume: resume,
       onProgress: onProgress)
@@ -69,11 +69,32 @@ public struct TrainingRun {
     return training.failures + validation.failures
   }
 
+  /// Refuses a network that would learn from a modality that no case has.
+  private func check(_ training: [CaseFiles]) throws(TrainingError) {
+    for name in design.modalities where !training.contains(where: { $0.images[name] != nil }) {
+      throw .absentModality(name: name, dataset: dataset.name)
+    }
+  }
+
+  /// The plan of the run: made from the training cases, or the one it was started with.
+  private func plan(
+    for training: [CaseFiles], resume: Bool, onProgress: (Progress) -> Void
+  ) throws -> Plan {
+    if resume, FileManager.default.fileExists(atPath: folder.file("plan.json")) {
+      return try folder.read(Plan.self, from: "plan.json")
+    }
+    let plan = try Planner(dataset: dataset, options: planOptions).plan(for: training) {
+      onProgress(.fingerprinting(caseName: $0))
+    }
+    try folder.write(plan, to: "plan.json")
+    return plan
+  }
+
   /// The network of a design with its first weights, drawn from the seed.
   public static func makeNetwork(
     _ design: NetworkDesign, plan: Plan, seed: UInt64
   ) throws(TorchError) -> SegmentationNetwork {
-    var generator = SplitMix64(seed: seed, stream: UInt64.max)
+    var generator = SplitMix64(seed: seed, stream: RandomStream.firstWeights)
     return try SegmentationNetwork(design: design, topology: plan.topology, using: &generator)
   }
 
@@ -98,12 +119,11 @@ public struct TrainingRun {
       })
   }
 
-  private func record(
-    _ version: String, training: [String], validation: [String]
-  ) -> RunRecord {
+  private func record(of split: CaseSplit, _ version: String) -> RunRecord {
     RunRecord(
       command: "train", chiasm: version, libtorch: TorchRuntime.version,
       device: "\(device)", threads: TorchRuntime.threads, seed: options.seed,
-      dataset: dataset.name, fold: fold, trainingCases: training, validationCases: validation)
+      dataset: dataset.name, fold: fold, trainingCases: split.training.map(\.name),
+      validationCases: split.validation.map(\.name))
   }
 }

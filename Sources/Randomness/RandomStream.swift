@@ -1,0 +1,16 @@
+/// The streams of a seed that are not counted from zero, so that no two uses share one.
+///
+/// Training batches and phantoms take the streams 0, 1, 2, …; validation patches count down.
+public enum RandomStream {
+  /// The first weights of a network.
+  public static let firstWeights = UInt64.max
+
+  /// The genotypes that a search draws.
+  public static let genotypes = UInt64.max - 1
+
+  /// The cases that a search learns from and measures on.
+  public static let searchCases = UInt64.max - 2
+
+  /// The patch of validation case n takes this stream minus n.
+  public static let validationPatches = UInt64.max - 1_000
+}

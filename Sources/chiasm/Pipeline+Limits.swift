@@ -1,0 +1,118 @@
+import Foundation
+import Search
+import Training
+
+/// What can be computed with.
+extension Pipeline {
+  /// A setting and the numbers it may have.
+  struct Limit {
+    let key: String
+    let isKept: Bool
+
+    /// Completes "takes …".
+    let expected: String
+
+    /// Completes "not …".
+    let found: String
+  }
+
+  /// The most steps of a training.
+  static let mostSteps = 100_000_000
+
+  /// The most voxels of a patch.
+  private static let mostVoxels = 1 << 27
+
+  /// Every limit, in the order of the settings.
+  var limits: [Limit] {
+    planLimits + trainingLimits + searchLimits + [.init("threads", threads, in: 0...1024)]
+  }
+
+  private var planLimits: [Limit] {
+    [
+      .init("plan.spacing", plan.spacing, in: 0.01...1000),
+      .init(patchSize: plan.patchSize, atMost: Self.mostVoxels),
+      .init("plan.patchVoxels", plan.patchVoxels, in: 512...Self.mostVoxels),
+      .init("plan.baseChannels", plan.baseChannels, in: 1...4096),
+      .init("plan.maximumChannels", plan.maximumChannels, in: 1...4096),
+      .init("plan.levels", plan.levels, in: 0...5),
+      .init("plan.blocksPerLevel", plan.blocksPerLevel, in: 1...16),
+      .init("plan.batchSize", plan.batchSize, in: 1...256),
+    ]
+  }
+
+  private var trainingLimits: [Limit] {
+    let (steps, overflows) = training.epochs.multipliedReportingOverflow(by: training.stepsPerEpoch)
+    return [
+      .init("training.epochs", training.epochs, in: 1...Self.mostSteps),
+      .init("training.stepsPerEpoch", training.stepsPerEpoch, in: 1...Self.mostSteps),
+      Limit(
+        key: "training.epochs", isKept: !overflows && steps <= Self.mostSteps,
+        expected: "a number that makes at most \(Self.mostSteps) steps with \"stepsPerEpoch\"",
+        found: "\(training.epochs) × \(training.stepsPerEpoch)"),
+      Limit(
+        key: "training.learningRate",
+        isKept: training.learningRate > 0 && training.learningRate <= 100,
+        expected: "a number above 0 and at most 100", found: "\(training.learningRate)"),
+      Limit(
+        key: "training.momentum", isKept: training.momentum >= 0 && training.momentum < 1,
+        expected: "a number of at least 0 and below 1", found: "\(training.momentum)"),
+      .init("training.weightDecay", training.weightDecay, in: 0...1),
+      Limit(
+        key: "training.gradientClip",
+        isKept: training.gradientClip >= 0 && training.gradientClip.isFinite,
+        expected: "a number of at least 0", found: "\(training.gradientClip)"),
+      .init("training.foregroundFraction", training.foregroundFraction, in: 0...1),
+      .init("training.validateEvery", training.validateEvery, in: 0...Self.mostSteps),
+    ]
+  }
+
+  private var searchLimits: [Limit] {
+    let fidelity = search.fidelity
+    return [
+      .init("search.trials", search.trials, in: 1...1_000_000),
+      .init("search.nodes", search.nodes, in: 1...4),
+      .init("search.seeds", search.seeds, in: 1...100),
+      .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),
+      .init("search.fidelity.validationCases", fidelity.validationCases, in: 1...1_000_000),
+      .init("search.fidelity.steps", fidelity.steps, in: 1...Self.mostSteps),
+      .init("search.fidelity.baseChannels", fidelity.baseChannels, in: 1...4096),
+    ]
+  }
+}
+
+extension Pipeline.Limit {
+  /// A whole number in a range.
+  fileprivate init(_ key: String, _ found: Int, in range: ClosedRange<Int>) {
+    self.init(
+      key: key, isKept: range.contains(found),
+      expected: "a number from \(range.lowerBound) to \(range.upperBound)", found: "\(found)")
+  }
+
+  /// A number in a range; NaN is in none.
+  fileprivate init(_ key: String, _ found: Double, in range: ClosedRange<Double>) {
+    self.init(
+      key: key, isKept: range.contains(found), expected: "a number \(Self.words(range))",
+      found: "\(found)")
+  }
+
+  /// Nothing, or three numbers in a range.
+  fileprivate init(_ key: String, _ found: [Double], in range: ClosedRange<Double>) {
+    self.init(
+      key: key,
+      isKept: found.isEmpty || found.count == 3 && found.allSatisfy(range.contains),
+      expected: "[] or three numbers \(Self.words(range))", found: "\(found)")
+  }
+
+  fileprivate init(patchSize: [Int], atMost mostVoxels: Int) {
+    let isSmall = patchSize.count == 3 && patchSize.allSatisfy((1...1024).contains)
+    self.init(
+      key: "plan.patchSize",
+      isKept: patchSize.isEmpty || isSmall && patchSize.reduce(1, *) <= mostVoxels,
+      expected: "[] or three numbers from 1 to 1024 with a product of at most \(mostVoxels)",
+      found: "\(patchSize)")
+  }
+
+  private static func words(_ range: ClosedRange<Double>) -> String {
+    String(format: "from %g to %g", range.lowerBound, range.upperBound)
+  }
+}

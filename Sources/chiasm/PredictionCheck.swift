@@ -1,0 +1,76 @@
+import Architecture
+import Foundation
+import Imaging
+import Training
+
+/// What `predict` looks at before the first window.
+struct PredictionCheck {
+  let model: RunFolder
+  let input: String
+  let output: String
+  let dataset: Dataset
+
+  /// Refuses a dataset that lacks a modality of the model altogether, or has another reference.
+  func refuseForeignDataset() throws {
+    let (plan, design) = try model.design()
+    let there = dataset.modalities.map(\.name)
+    guard design.modalities.allSatisfy(there.contains), plan.reference == dataset.reference else {
+      throw UsageError(
+        """
+        --input \(input): this dataset is not one for the model \(model.path).
+          the model reads:  \(Self.listed(design.modalities, reference: plan.reference))
+          the dataset has:  \(Self.listed(there, reference: dataset.reference))
+        Choose another model, or correct dataset.json.
+        """)
+    }
+  }
+
+  private static func listed(_ modalities: [String], reference: String) -> String {
+    modalities.joined(separator: ", ") + "; the reference is \(reference)"
+  }
+
+  /// Refuses an output folder in which a mask or a picture would replace a file of the dataset.
+  func refuseToOverwrite(by cases: [CaseFiles]) throws(UsageError) {
+    let files = dataset.cases.flatMap { Array($0.images.values) + [$0.labels].compactMap(\.self) }
+    var owned: [String: String] = [:]
+    for file in files {
+      owned[Self.place(of: file.path)] = file.path
+      // A link is a file of the dataset, and what it leads to is another.
+      owned[URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path] = file.path
+    }
+    for name in cases.map(\.name) {
+      for path in ["\(output)/\(name).nii.gz", "\(output)/pictures/\(name).png"] {
+        if let file = owned[Self.place(of: path)] {
+          throw UsageError(
+            "--output \(output): the result of \(name) would replace \(file), which belongs to the "
+              + "dataset. Choose another folder.")
+        }
+      }
+    }
+  }
+
+  /// The path of a file, or of one to come, with the links on the way to it followed.
+  private static func place(of path: String) -> String {
+    let file = URL(fileURLWithPath: path)
+    let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
+    return folder.appendingPathComponent(file.lastPathComponent).path
+  }
+
+  /// A warning when the cases of a fold are not the ones that the model held out.
+  ///
+  /// - Returns: `nil` when they are, when no fold was asked for, or when the model does not say.
+  func learntCases(among cases: [CaseFiles], _ selection: CaseSelection) throws -> String? {
+    guard case .fold(let fold) = selection,
+      FileManager.default.fileExists(atPath: model.file("run.json"))
+    else { return nil }
+    let record = try model.read(RunRecord.self, from: "run.json")
+    let isOther = record.fold != fold
+    let names = cases.map(\.name).filter {
+      record.trainingCases.contains($0) || isOther && !record.validationCases.contains($0)
+    }
+    guard !names.isEmpty else { return nil }
+    let own = record.fold.map { "fold \($0)" } ?? "no fold"
+    return "--fold \(fold): the model in \(model.path) held out \(own); not held out: "
+      + names.joined(separator: ", ") + "."
+  }
+}
