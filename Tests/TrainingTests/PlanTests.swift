@@ -66,7 +66,10 @@ struct PlanTests {
   @Test(arguments: [
     (#""patchSize":[8,8,8]"#, #""patchSize":[8,8,0]"#, "the patch [8, 8, 0] is not three sizes"),
     (#""patchSize":[8,8,8]"#, #""patchSize":[8,8]"#, "the patch [8, 8] is not three sizes"),
-    (#""patchSize":[8,8,8]"#, #""patchSize":[9,8,8]"#, "cannot be divided by the network's reduction"),
+    (
+      #""patchSize":[8,8,8]"#, #""patchSize":[9,8,8]"#,
+      "cannot be divided by the network's reduction"
+    ),
     (
       #""patchSize":[8,8,8]"#, #""patchSize":[4096,4096,4096]"#,
       "with at most 2^27 voxels"

@@ -110,7 +110,9 @@ struct PredictionRunTests {
         Data(contentsOf: URL(fileURLWithPath: weights)), path: weights)
       other.metadata["edited"] = "yes"
       try AtomicFile.write(other.encoded(), to: weights)
-      let error = #expect(throws: TrainingError.self) { try prediction(dataset.cases, resume: true) }
+      let error = #expect(throws: TrainingError.self) {
+        try prediction(dataset.cases, resume: true)
+      }
       #expect(error?.description.contains("prediction.json") == true)
     }
   }

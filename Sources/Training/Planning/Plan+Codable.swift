@@ -81,7 +81,8 @@ extension Plan {
       return "the labels are not 1 to 255 different names with different values of 1 to 65535"
     }
     return topology.classes == labels.count + 1
-      ? nil : "the network has \(topology.classes) classes for \(labels.count) labels and background"
+      ? nil
+      : "the network has \(topology.classes) classes for \(labels.count) labels and background"
   }
 
   private var modalityFault: String? {

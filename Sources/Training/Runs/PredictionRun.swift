@@ -60,7 +60,8 @@ public struct PredictionRun {
     let predictor = Predictor(network: network, plan: plan, device: device)
     let folder = try RunFolder(creating: output)
     let origin = Origin(
-      dataset: dataset.name, network: design.title, weights: try WeightStore.fingerprint(of: weights))
+      dataset: dataset.name, network: design.title,
+      weights: try WeightStore.fingerprint(of: weights))
     let isStarted = FileManager.default.fileExists(atPath: folder.file("prediction.json"))
     try folder.begin([(name: "prediction.json", value: origin)], resume: resume && isStarted)
     for files in cases {

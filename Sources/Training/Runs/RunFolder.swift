@@ -75,7 +75,8 @@ public struct RunFolder: Sendable {
   /// Reads a value that ``write(_:to:)`` wrote.
   public func read<Value: Decodable>(_ type: Value.Type, from name: String) throws -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: file(name))))
+      return try JSONDecoder().decode(
+        type, from: Data(contentsOf: URL(fileURLWithPath: file(name))))
     } catch {
       throw TrainingError.badRun(
         path: file(name), expected: "a \(name) that `chiasm` wrote", found: Self.reason(error),
