@@ -31,6 +31,8 @@ struct Pipeline: Codable, Equatable {
       ("training.stepsPerEpoch", 1, training.stepsPerEpoch),
       ("training.validateEvery", 0, training.validateEvery),
       ("search.trials", 1, search.trials), ("search.nodes", 1, search.nodes),
+      ("search.seconds", 0, Int(min(max(search.seconds, -1e9), 0).rounded(.down))),
+      ("search.population", 3, search.population), ("search.sample", 1, search.sample),
       ("search.seeds", 1, search.seeds), ("search.fidelity.cases", 0, search.fidelity.cases),
       ("search.fidelity.validationCases", 1, search.fidelity.validationCases),
       ("search.fidelity.steps", 1, search.fidelity.steps),

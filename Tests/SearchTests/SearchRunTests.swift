@@ -27,7 +27,7 @@ struct SearchRunTests {
 
   /// What a trial found, without the time that it took.
   private func outcomes(_ folder: String) throws -> [[String]] {
-    try Leaderboard(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
+    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
       ["\($0.number)", $0.genotype.description, "\($0.estimate?.dice ?? -1)"]
     }
   }

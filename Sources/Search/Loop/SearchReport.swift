@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import Foundation
 
 /// What a search found, beside what it must be compared with.
@@ -11,20 +11,25 @@ public struct SearchReport: Codable, Sendable {
   public let spaceSize: Double
 
   /// The trials that succeeded, best first.
-  public let ranking: [Trial]
+  public let ranking: [Trial<Genotype>]
 
   /// The trials that failed.
-  public let failures: [Trial]
+  public let failures: [Trial<Genotype>]
 
   /// Single modalities, late and early fusion, and the winner with fresh seeds.
   public let baselines: [Baseline]
 
   /// The winner.
-  public var best: Trial? { ranking.first }
+  public var best: Trial<Genotype>? { ranking.first }
 
   /// The trial that the parameter count alone would have chosen: the largest network.
-  public var largest: Trial? {
+  public var largest: Trial<Genotype>? {
     ranking.max { ($0.estimate?.parameters ?? 0) < ($1.estimate?.parameters ?? 0) }
+  }
+
+  /// The trials that no smaller network beats, the best first.
+  public var front: [Trial<Genotype>] {
+    ParetoFront(of: ranking, by: [.dice, .parameters, .multiplyAdds]).trials
   }
 
   /// Spearman's rank correlation of the parameter count with Dice; `nil` below three trials.
@@ -57,7 +62,27 @@ extension SearchReport {
       let reason = (trial.failure ?? "").replacingOccurrences(of: "\n", with: " ")
       lines.append("| failed | \(trial.number) | | | | `\(trial.genotype)`: \(reason) |")
     }
-    return (lines + ["", "## Beside the winner", ""] + honesty + [""]).joined(separator: "\n")
+    lines += ["", "![Dice over the trials and over the size](progress.png)", ""]
+    return (lines + paretoFront + ["## Beside the winner", ""] + honesty + [""])
+      .joined(separator: "\n")
+  }
+
+  /// What more Dice costs.
+  private var paretoFront: [String] {
+    var lines = [
+      "## Pareto front", "",
+      "No other trial has at once as much Dice, as few parameters and as few multiply-adds:", "",
+      "| trial | Dice | parameters | multiply-adds | seconds | genotype |",
+      "|---|---|---|---|---|---|",
+    ]
+    for trial in front {
+      guard let estimate = trial.estimate else { continue }
+      lines.append(
+        "| \(trial.number) | \(Self.dice(estimate.dice)) | \(estimate.parameters) "
+          + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
+          + "| `\(trial.genotype)` |")
+    }
+    return lines + [""]
   }
 
   /// The honesty block.

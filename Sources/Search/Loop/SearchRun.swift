@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import Foundation
 public import Imaging
 import Randomness
@@ -12,7 +12,7 @@ public struct SearchRun {
     case fingerprinting(caseName: String)
     case preprocessing(caseName: String)
     case started(space: Double, finished: Int)
-    case trial(Trial)
+    case trial(Trial<Genotype>)
     case baseline(Baseline)
   }
 
@@ -38,7 +38,7 @@ public struct SearchRun {
   }
 
   /// Searches, writing `leaderboard.jsonl` as it goes and at the end `best.json`, `best.dot`,
-  /// `report.json` and `report.md`.
+  /// `report.json`, `report.md` and `progress.png`.
   ///
   /// The cases of the held-out fold and the dataset's test cases are never looked at.
   ///
@@ -50,7 +50,8 @@ public struct SearchRun {
     resume: Bool = false, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onProgress: (Progress) -> Void = { _ in }
   ) throws -> SearchReport {
-    var leaderboard = try Leaderboard(path: folder.file("leaderboard.jsonl"), keeping: resume)
+    var leaderboard = try Leaderboard<Genotype>(
+      path: folder.file("leaderboard.jsonl"), keeping: resume)
     let prepared = try prepare(onProgress)
     var estimator = TrainingEstimator(
       plan: prepared.plan, options: lowFidelity, training: prepared.training,
@@ -59,11 +60,11 @@ public struct SearchRun {
       modalities: prepared.plan.modalities.map(\.modality.name),
       levels: prepared.plan.topology.levels.count, nodes: 1...max(1, options.nodes),
       sharedCell: options.sharedCell)
-    var strategy = RandomSearch(
+    var strategy = options.makeStrategy(
       in: space, using: SplitMix64(seed: trainingOptions.seed, stream: UInt64.max - 1))
     onProgress(.started(space: space.count, finished: leaderboard.trials.count))
     try search(
-      with: &strategy, estimatingWith: &estimator, trials: options.trials,
+      with: &strategy, estimatingWith: &estimator, within: options.budget,
       resuming: leaderboard.trials
     ) { trial in
       try leaderboard.add(trial)
@@ -87,7 +88,8 @@ public struct SearchRun {
   }
 
   private func report(
-    _ best: Trial, _ leaderboard: Leaderboard, space: Double, _ estimator: TrainingEstimator,
+    _ best: Trial<Genotype>, _ leaderboard: Leaderboard<Genotype>, space: Double,
+    _ estimator: TrainingEstimator,
     _ onProgress: (Progress) -> Void
   ) throws -> SearchReport {
     var baselines: [Baseline] = []
@@ -103,6 +105,7 @@ public struct SearchRun {
     try folder.write(report, to: "report.json")
     try AtomicFile.write(Data(report.markdown.utf8), to: folder.file("report.md"))
     try AtomicFile.write(Data(best.genotype.dot.utf8), to: folder.file("best.dot"))
+    try SearchPicture.write(leaderboard.trials, to: folder.file("progress.png"))
     return report
   }
 
