@@ -47,6 +47,9 @@ struct SearchRunTests {
         NetworkDesign.self, from: "best.json")
       #expect(best == .fused(try #require(report.best).genotype))
       #expect(FileManager.default.fileExists(atPath: folder + "/whole/report.md"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/whole/progress.png"))
+      #expect(report.front.first == report.best)
+      #expect(report.markdown.contains("## Pareto front"))
 
       _ = try run(on: data, in: folder + "/parts", trials: 1)()
       _ = try run(on: data, in: folder + "/parts", trials: 3)(resume: true)

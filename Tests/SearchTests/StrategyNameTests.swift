@@ -72,10 +72,10 @@ struct StrategyNameTests {
     guard ![.random, .grid].contains(name) else { return }
     let space = NASBench201Space()
     let target = HiddenTarget(in: space)
-    let chance = try meanBest(trials: 100, seeds: 0..<20, judgedBy: target) {
+    let chance = try meanBest(trials: 60, seeds: 0..<5, judgedBy: target) {
       RandomSearch(in: space, using: SplitMix64(seed: $0))
     }
-    let found = try meanBest(trials: 100, seeds: 0..<20, judgedBy: target) {
+    let found = try meanBest(trials: 60, seeds: 0..<5, judgedBy: target) {
       options(name).makeStrategy(in: space, using: SplitMix64(seed: $0))
     }
     #expect(found > chance)

@@ -16,7 +16,7 @@ enum SearchPicture {
           .init(title: "this trial", values: dice),
         ]),
       LineChart(
-        title: "dice by size: networks in the order of their parameters", axis: "network",
+        title: "dice, smallest network to largest", axis: "network",
         series: [
           .init(title: "best up to this size", values: best(of: estimates.map(\.dice))),
           .init(title: "this network", values: estimates.map(\.dice)),
