@@ -7,7 +7,9 @@ let package = Package(
     .executable(name: "chiasm", targets: ["chiasm"]),
     .library(
       name: "Chiasm",
-      targets: ["Imaging", "Metrics", "Architecture", "Networks", "Training", "Search"]),
+      targets: [
+        "Randomness", "Imaging", "Metrics", "Architecture", "Networks", "Training", "Search",
+      ]),
   ],
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.

@@ -14,6 +14,7 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
   case wrongLevels(cells: Int, levels: Int)
   case badTopology(String)
   case badSpace(String)
+  case badCellText(String)
   case missingKind(known: [String])
   case unknownName(concept: String, found: String, known: [String])
   case unknownKey(concept: String, found: String, known: [String])
@@ -37,6 +38,10 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
       "The topology cannot be built: \(fault)."
     case .badSpace(let fault):
       "The search space is empty or too large: \(fault)."
+    case .badCellText(let text):
+      "'\(text)' is not a cell of NAS-Bench-201. Write it as "
+        + "|op~0|+|op~0|op~1|+|op~0|op~1|op~2| with the operations "
+        + NASBench201Cell.Operation.allCases.map(\.rawValue).joined(separator: ", ") + "."
     case .missingKind(let known):
       "The design says neither 'kind' nor 'cells'. Known kinds: \(known.joined(separator: ", "))."
     case .unknownName(let concept, let found, let known):

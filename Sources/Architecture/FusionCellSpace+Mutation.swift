@@ -46,7 +46,9 @@ extension FusionCellSpace {
     case .addedNode:
       addNode(at: node, to: &result, using: &generator)
     case .removedNode:
-      removeNode(node, from: &result)
+      if choices.count > nodes.lowerBound, node < choices.count - 1 {
+        result = removing(node, from: choices)
+      }
     }
     return result
   }
@@ -64,13 +66,14 @@ extension FusionCellSpace {
     choices[reader].set(.random(using: &generator), from: state, using: &generator)
   }
 
-  /// Removes a node that is not the output.
-  private func removeNode(_ position: Int, from choices: inout [NodeChoice]) {
-    guard choices.count > nodes.lowerBound, position < choices.count - 1 else { return }
-    choices.remove(at: position)
-    for later in position..<choices.count {
-      choices[later].operations.remove(at: modalities.count + position)
-      if choices[later].edgeCount <= 1 { choices[later].combination = .sum }
+  /// The cell without a node that is not the output, and without the edges that read it.
+  func removing(_ position: Int, from choices: [NodeChoice]) -> [NodeChoice] {
+    var rest = choices
+    rest.remove(at: position)
+    for later in position..<rest.count {
+      rest[later].operations.remove(at: modalities.count + position)
+      if rest[later].edgeCount <= 1 { rest[later].combination = .sum }
     }
+    return rest
   }
 }

@@ -44,11 +44,6 @@ public struct FusionCellSpace: SearchSpace, Hashable {
     return (0..<cellCount).reduce(1) { product, _ in product * cells }
   }
 
-  public func contains(_ genotype: Genotype) -> Bool {
-    genotype.modalities == modalities && genotype.cells.count == cellCount
-      && genotype.cells.allSatisfy { choices(of: $0) != nil }
-  }
-
   public func sample(using generator: inout some RandomNumberGenerator) -> Genotype {
     let cells = (0..<cellCount).map { _ in cell(from: sampleChoices(using: &generator)) }
     return Genotype(modalities: modalities, validCells: cells)

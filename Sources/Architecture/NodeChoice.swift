@@ -8,6 +8,11 @@ struct NodeChoice: Hashable {
   /// How two edges or more are joined; `.sum` where there is one.
   var combination: Combination
 
+  init(operations: [Operation?], combination: Combination) {
+    self.operations = operations
+    self.combination = combination
+  }
+
   /// Reads a node back; `nil` when it reads a state twice or out of order.
   init?(_ node: Node, states: Int) {
     operations = Array(repeating: nil, count: states)

@@ -3,6 +3,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case otherSearch(trial: Int, recorded: String, proposed: String)
   case tooFewCases(dataset: String, needed: Int, found: Int)
   case allTrialsFailed(count: Int, firstReason: String)
+  case badTable(line: Int, expected: String, found: String)
+  case notInTable(String)
 
   public var description: String {
     switch self {
@@ -25,6 +27,15 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       All \(count) trials failed, so there is no winner. The first one says:
       \(firstReason)
       """
+    case .badTable(let line, let expected, let found):
+      """
+      Line \(line) of the table cannot be read.
+        expected: \(expected)
+        found:    \(found)
+      Give a text of comma-separated values whose first line names the columns.
+      """
+    case .notInTable(let candidate):
+      "The table has no line for \(candidate). Search the space that the table was made for."
     }
   }
 }

@@ -1,14 +1,22 @@
 /// How a search is run.
 public struct SearchOptions: Codable, Hashable, Sendable {
-  /// The strategies.
-  public enum StrategyName: String, Codable, CaseIterable, Sendable {
-    case random
-  }
-
   public var strategy = StrategyName.random
 
   /// The number of genotypes to try.
   public var trials = 16
+
+  /// The seconds of estimating after which no genotype is tried any more; 0: no limit.
+  public var seconds = 0.0
+
+  /// How many genotypes evolution keeps alive, and with how many random ones it begins; Bayesian
+  /// optimisation begins with as many.
+  public var population = 10
+
+  /// Of how many members of the population `evolution` takes the best as parent.
+  public var sample = 3
+
+  /// What `nsga2` wants few of, beside a high Dice.
+  public var objective = Objective.parameters
 
   /// The nodes of a fusion cell, 1 or 2.
   public var nodes = 2
@@ -26,6 +34,11 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   public var baselines = true
 
   public init() {}
+
+  /// When the search ends.
+  var budget: SearchBudget {
+    SearchBudget(trials: trials, seconds: seconds > 0 ? seconds : .infinity)
+  }
 }
 
 /// How much work an estimate is given: less of everything is cheaper and less certain.

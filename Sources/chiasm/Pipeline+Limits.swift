@@ -70,6 +70,9 @@ extension Pipeline {
     let fidelity = search.fidelity
     return [
       .init("search.trials", search.trials, in: 1...1_000_000),
+      .init("search.seconds", search.seconds, in: 0...1e9),
+      .init("search.population", search.population, in: 3...1_000_000),
+      .init("search.sample", search.sample, in: 1...1_000_000),
       .init("search.nodes", search.nodes, in: 1...4),
       .init("search.seeds", search.seeds, in: 1...100),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),

@@ -68,13 +68,14 @@ struct SearchCommand: Command {
     let report = try run(
       resume: isResumed, onStep: display.onStep, onProgress: { display.show($0) })
     display.finish()
+    for failure in report.leftOut { console.warn("\(failure.caseName): \(failure.reason)") }
     if printing.isJSON {
       try console.json(report)
     } else {
       console.result(SearchDisplay.table(of: report))
       console.note("\(output): best.json, leaderboard.jsonl, report.md.")
     }
-    return .done
+    return report.leftOut.isEmpty ? .done : .someCasesFailed
   }
 
   private func record(of data: Dataset, _ settings: Pipeline, fold: Int?) throws -> RunRecord {

@@ -68,7 +68,7 @@ final class SearchDisplay {
     return ([table.text] + winner + failed).joined(separator: "\n")
   }
 
-  private static func line(_ trial: Trial) -> String {
+  private static func line(_ trial: Trial<Genotype>) -> String {
     guard let estimate = trial.estimate else {
       return "trial \(trial.number) failed: \(trial.failure ?? "")"
     }

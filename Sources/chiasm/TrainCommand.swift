@@ -51,7 +51,7 @@ struct TrainCommand: Command {
     pipeline = try arguments.option("pipeline")
     choice = try DesignChoice(&arguments)
     fold = try arguments.integer("fold", atLeast: 0)
-    epochs = try arguments.integer("epochs", atLeast: 1)
+    epochs = try arguments.integer("epochs", in: 1...Pipeline.mostSteps)
   }
 
   func run(_ console: Console) throws -> ExitCode {

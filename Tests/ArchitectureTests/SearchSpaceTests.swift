@@ -4,7 +4,9 @@ import Testing
 
 struct SearchSpaceTests {
   /// A walk that knows of its space only what the protocol says.
-  private func walk(in space: some SearchSpace, steps: Int, seed: UInt64) -> [Genotype] {
+  private func walk<Space: SearchSpace>(in space: Space, steps: Int, seed: UInt64) -> [Space
+    .Candidate]
+  {
     var generator = SplitMix64(seed: seed)
     var path = [space.sample(using: &generator)]
     for step in 0..<steps { path.append(space.mutate(path[step], using: &generator)) }

@@ -7,7 +7,7 @@ import Testing
 @testable import Search
 
 struct LeaderboardTests {
-  private func trials() throws -> [Trial] {
+  private func trials() throws -> [Trial<Genotype>] {
     let space = try FusionCellSpace(
       modalities: ["ct", "mri"], levels: 3, nodes: 1...2, sharedCell: true)
     var generator = SplitMix64(seed: 1)
@@ -22,7 +22,7 @@ struct LeaderboardTests {
 
   @Test func ranksTheBestFirstAndEqualsByNumber() throws {
     try withTemporaryFolder { folder in
-      var leaderboard = try Leaderboard(path: folder + "/l.jsonl", keeping: false)
+      var leaderboard = try Leaderboard<Genotype>(path: folder + "/l.jsonl", keeping: false)
       for trial in try trials() { try leaderboard.add(trial) }
       #expect(leaderboard.ranking.map(\.number) == [3, 1, 4])
       #expect(leaderboard.failures.map(\.number) == [2])
@@ -32,14 +32,14 @@ struct LeaderboardTests {
   @Test func isReadBackWithoutTheLineThatACrashCutOff() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/l.jsonl"
-      var leaderboard = try Leaderboard(path: path, keeping: false)
+      var leaderboard = try Leaderboard<Genotype>(path: path, keeping: false)
       for trial in try trials() { try leaderboard.add(trial) }
       let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       try handle.seekToEnd()
       try handle.write(contentsOf: Data("{\"number\": 5, \"geno".utf8))
       try handle.close()
-      #expect(try Leaderboard(path: path, keeping: true).trials == trials())
-      #expect(try Leaderboard(path: path, keeping: false).trials.isEmpty)
+      #expect(try Leaderboard<Genotype>(path: path, keeping: true).trials == trials())
+      #expect(try Leaderboard<Genotype>(path: path, keeping: false).trials.isEmpty)
     }
   }
 }

@@ -8,12 +8,14 @@ import Training
 @testable import Search
 
 struct SearchRunTests {
-  private func run(on data: String, in folder: String, trials: Int) throws -> SearchRun {
+  private func run(
+    on data: String, in folder: String, trials: Int, cases: Int = 1
+  ) throws -> SearchRun {
     var options = SearchOptions()
     options.trials = trials
     options.seeds = 1
     options.fidelity.steps = 1
-    options.fidelity.cases = 1
+    options.fidelity.cases = cases
     options.fidelity.validationCases = 1
     options.fidelity.baseChannels = 2
     var plan = PlanOptions()
@@ -27,7 +29,7 @@ struct SearchRunTests {
 
   /// What a trial found, without the time that it took.
   private func outcomes(_ folder: String) throws -> [[String]] {
-    try Leaderboard(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
+    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
       ["\($0.number)", $0.genotype.description, "\($0.estimate?.dice ?? -1)"]
     }
   }
@@ -47,6 +49,9 @@ struct SearchRunTests {
         NetworkDesign.self, from: "best.json")
       #expect(best == .fused(try #require(report.best).genotype))
       #expect(FileManager.default.fileExists(atPath: folder + "/whole/report.md"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/whole/progress.png"))
+      #expect(report.front.first == report.best)
+      #expect(report.markdown.contains("## Pareto front"))
 
       _ = try run(on: data, in: folder + "/parts", trials: 1)()
       _ = try run(on: data, in: folder + "/parts", trials: 3)(resume: true)
@@ -62,6 +67,23 @@ struct SearchRunTests {
         try run(on: data, in: folder + "/run", trials: 1)()
       }
       #expect(error?.description.contains("too few labelled cases to search on") == true)
+    }
+  }
+
+  @Test func aCaseThatCannotBeReadIsListedInTheReport() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 4, size: 20, seed: 4)
+      let whole = try run(on: data, in: folder + "/whole", trials: 1, cases: 0)()
+      #expect(whole.leftOut.isEmpty && whole.measuredOn.count == 1)
+      let learnt = try Dataset.load(data).cases.first { !whole.measuredOn.contains($0.name) }
+      let bad = try #require(learnt)
+      let path = try #require(bad.images["mri"]).path
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      try bytes.prefix(200).write(to: URL(fileURLWithPath: path))
+      let report = try run(on: data, in: folder + "/run", trials: 1, cases: 0)()
+      #expect(report.leftOut.map(\.caseName) == [bad.name])
+      #expect(report.markdown.contains("- left out: \(bad.name): "))
     }
   }
 }

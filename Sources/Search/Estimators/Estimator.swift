@@ -1,7 +1,9 @@
 public import Architecture
 
-/// Says how good a genotype is.
-public protocol Estimator {
+/// Says how good a candidate is.
+public protocol Estimator<Candidate> {
+  associatedtype Candidate: SearchCandidate
+
   /// - Throws: Whatever makes this one candidate impossible to judge; the search goes on without it.
-  mutating func estimate(_ genotype: Genotype) throws -> Estimate
+  mutating func estimate(_ candidate: Candidate) throws -> Estimate
 }

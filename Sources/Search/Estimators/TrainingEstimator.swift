@@ -34,8 +34,8 @@ public struct TrainingEstimator: Estimator {
     self.onStep = onStep
   }
 
-  public mutating func estimate(_ genotype: Genotype) throws -> Estimate {
-    try estimate(.fused(genotype), seed: options.seed).estimate
+  public mutating func estimate(_ candidate: Genotype) throws -> Estimate {
+    try estimate(.fused(candidate), seed: options.seed).estimate
   }
 
   /// The estimate of any design with a seed of its own, and its scores on the validation cases.

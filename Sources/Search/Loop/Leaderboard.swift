@@ -1,11 +1,12 @@
+public import Architecture
 import Training
 
 /// The trials of a search, best first, on an append-only file.
-public struct Leaderboard: Sendable {
-  private let log: LineLog<Trial>
+public struct Leaderboard<Candidate: SearchCandidate>: Sendable {
+  private let log: LineLog<Trial<Candidate>>
 
   /// All trials in the order of the search.
-  public private(set) var trials: [Trial]
+  public private(set) var trials: [Trial<Candidate>]
 
   /// Opens the file at `path`.
   ///
@@ -18,13 +19,13 @@ public struct Leaderboard: Sendable {
   }
 
   /// Adds a trial, on the disk too.
-  public mutating func add(_ trial: Trial) throws {
+  public mutating func add(_ trial: Trial<Candidate>) throws {
     trials.append(trial)
     try log.append(trial)
   }
 
   /// The trials that succeeded, best first; of equals, the earlier one first.
-  public var ranking: [Trial] {
+  public var ranking: [Trial<Candidate>] {
     trials.filter { $0.estimate != nil }.sorted {
       let (left, right) = ($0.estimate?.dice ?? 0, $1.estimate?.dice ?? 0)
       return left == right ? $0.number < $1.number : left > right
@@ -32,5 +33,5 @@ public struct Leaderboard: Sendable {
   }
 
   /// The trials that failed.
-  public var failures: [Trial] { trials.filter { $0.failure != nil } }
+  public var failures: [Trial<Candidate>] { trials.filter { $0.failure != nil } }
 }

@@ -1,5 +1,6 @@
-import Architecture
+public import Architecture
 import Foundation
+public import Training
 
 /// What a search found, beside what it must be compared with.
 public struct SearchReport: Codable, Sendable {
@@ -11,20 +12,31 @@ public struct SearchReport: Codable, Sendable {
   public let spaceSize: Double
 
   /// The trials that succeeded, best first.
-  public let ranking: [Trial]
+  public let ranking: [Trial<Genotype>]
 
   /// The trials that failed.
-  public let failures: [Trial]
+  public let failures: [Trial<Genotype>]
 
   /// Single modalities, late and early fusion, and the winner with fresh seeds.
   public let baselines: [Baseline]
 
+  /// The cases that Dice was measured on.
+  public var measuredOn: [String] = []
+
+  /// The cases that had to be left out, and why.
+  public var leftOut: [CaseFailure] = []
+
   /// The winner.
-  public var best: Trial? { ranking.first }
+  public var best: Trial<Genotype>? { ranking.first }
 
   /// The trial that the parameter count alone would have chosen: the largest network.
-  public var largest: Trial? {
+  public var largest: Trial<Genotype>? {
     ranking.max { ($0.estimate?.parameters ?? 0) < ($1.estimate?.parameters ?? 0) }
+  }
+
+  /// The trials that no smaller network beats, the best first.
+  public var front: [Trial<Genotype>] {
+    ParetoFront(of: ranking, by: [.dice, .parameters, .multiplyAdds]).trials
   }
 
   /// Spearman's rank correlation of the parameter count with Dice; `nil` below three trials.
@@ -43,7 +55,14 @@ extension SearchReport {
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
       "Each trial: \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
-        + "Dice on \(options.fidelity.validationCases) whole cases that were not learnt from.", "",
+        + "Dice on \(measuredOn.count) whole cases that were not learnt from.", "",
+    ]
+    for failure in leftOut {
+      let reason = failure.reason.replacingOccurrences(of: "\n", with: " ")
+      lines.append("- left out: \(failure.caseName): \(reason)")
+    }
+    if !leftOut.isEmpty { lines.append("") }
+    lines += [
       "## Trials", "", "| place | trial | Dice | parameters | seconds | genotype |",
       "|---|---|---|---|---|---|",
     ]
@@ -57,7 +76,27 @@ extension SearchReport {
       let reason = (trial.failure ?? "").replacingOccurrences(of: "\n", with: " ")
       lines.append("| failed | \(trial.number) | | | | `\(trial.genotype)`: \(reason) |")
     }
-    return (lines + ["", "## Beside the winner", ""] + honesty + [""]).joined(separator: "\n")
+    lines += ["", "![Dice over the trials and over the size](progress.png)", ""]
+    return (lines + paretoFront + ["## Beside the winner", ""] + honesty + [""])
+      .joined(separator: "\n")
+  }
+
+  /// What more Dice costs.
+  private var paretoFront: [String] {
+    var lines = [
+      "## Pareto front", "",
+      "No other trial has at once as much Dice, as few parameters and as few multiply-adds:", "",
+      "| trial | Dice | parameters | multiply-adds | seconds | genotype |",
+      "|---|---|---|---|---|---|",
+    ]
+    for trial in front {
+      guard let estimate = trial.estimate else { continue }
+      lines.append(
+        "| \(trial.number) | \(Self.dice(estimate.dice)) | \(estimate.parameters) "
+          + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
+          + "| `\(trial.genotype)` |")
+    }
+    return lines + [""]
   }
 
   /// The honesty block.
@@ -82,8 +121,9 @@ extension SearchReport {
         ? "Baselines were not measured: the pipeline says \"baselines\": false."
         : "Baselines: the mean over \(options.seeds) seed(s), ± one standard deviation when there "
           + "is more than one, at the fidelity of the trials.",
-      "The winner's Dice in the search is the best of many and therefore optimistic; its Dice with "
-        + "fresh seeds is not.",
+      "The winner's Dice in the search is the best of many and therefore optimistic. Fresh seeds "
+        + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
+        + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
       "Random search with the same budget is the search itself when the strategy is random.",
     ]
     if let correlation = parameterCorrelation {

@@ -1,4 +1,4 @@
-import Architecture
+public import Architecture
 import Foundation
 public import Imaging
 import Randomness
@@ -12,7 +12,7 @@ public struct SearchRun {
     case fingerprinting(caseName: String)
     case preprocessing(caseName: String)
     case started(space: Double, finished: Int)
-    case trial(Trial)
+    case trial(Trial<Genotype>)
     case baseline(Baseline)
   }
 
@@ -38,7 +38,7 @@ public struct SearchRun {
   }
 
   /// Searches, writing `leaderboard.jsonl` as it goes and at the end `best.json`, `best.dot`,
-  /// `report.json` and `report.md`.
+  /// `report.json`, `report.md` and `progress.png`.
   ///
   /// The cases of the held-out fold and the dataset's test cases are never looked at.
   ///
@@ -50,7 +50,8 @@ public struct SearchRun {
     resume: Bool = false, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onProgress: (Progress) -> Void = { _ in }
   ) throws -> SearchReport {
-    var leaderboard = try Leaderboard(path: folder.file("leaderboard.jsonl"), keeping: resume)
+    var leaderboard = try Leaderboard<Genotype>(
+      path: folder.file("leaderboard.jsonl"), keeping: resume)
     let prepared = try prepare(onProgress)
     var estimator = TrainingEstimator(
       plan: prepared.plan, options: lowFidelity, training: prepared.training,
@@ -59,11 +60,11 @@ public struct SearchRun {
       modalities: prepared.plan.modalities.map(\.modality.name),
       levels: prepared.plan.topology.levels.count, nodes: 1...max(1, options.nodes),
       sharedCell: options.sharedCell)
-    var strategy = RandomSearch(
-      in: space, using: SplitMix64(seed: trainingOptions.seed, stream: UInt64.max - 1))
+    var strategy = options.makeStrategy(
+      in: space, using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.genotypes))
     onProgress(.started(space: space.count, finished: leaderboard.trials.count))
     try search(
-      with: &strategy, estimatingWith: &estimator, trials: options.trials,
+      with: &strategy, estimatingWith: &estimator, within: options.budget,
       resuming: leaderboard.trials
     ) { trial in
       try leaderboard.add(trial)
@@ -75,7 +76,11 @@ public struct SearchRun {
         firstReason: leaderboard.failures.first?.failure ?? "there was no trial")
     }
     try folder.write(NetworkDesign.fused(best.genotype), to: "best.json")
-    return try report(best, leaderboard, space: space.count, estimator, onProgress)
+    var report = try report(best, leaderboard, space: space.count, estimator, onProgress)
+    report.measuredOn = prepared.validation.map(\.name)
+    report.leftOut = prepared.failures
+    try write(report, of: best, leaderboard)
+    return report
   }
 
   /// The training of one candidate: the pipeline's, shortened to one epoch of the fidelity's steps.
@@ -87,31 +92,45 @@ public struct SearchRun {
   }
 
   private func report(
-    _ best: Trial, _ leaderboard: Leaderboard, space: Double, _ estimator: TrainingEstimator,
+    _ best: Trial<Genotype>, _ leaderboard: Leaderboard<Genotype>, space: Double,
+    _ estimator: TrainingEstimator,
     _ onProgress: (Progress) -> Void
   ) throws -> SearchReport {
     var baselines: [Baseline] = []
     if options.baselines {
       let study = BaselineStudy(
         estimator: estimator, modalities: best.genotype.modalities,
-        seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed + $0 })
+        seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 })
       baselines = try study.measure(winner: .fused(best.genotype)) { onProgress(.baseline($0)) }
     }
-    let report = SearchReport(
+    return SearchReport(
       dataset: dataset.name, options: options, seed: trainingOptions.seed, spaceSize: space,
       ranking: leaderboard.ranking, failures: leaderboard.failures, baselines: baselines)
+  }
+
+  private func write(
+    _ report: SearchReport, of best: Trial<Genotype>, _ leaderboard: Leaderboard<Genotype>
+  ) throws {
     try folder.write(report, to: "report.json")
     try AtomicFile.write(Data(report.markdown.utf8), to: folder.file("report.md"))
     try AtomicFile.write(Data(best.genotype.dot.utf8), to: folder.file("best.dot"))
-    return report
+    try SearchPicture.write(leaderboard.trials, to: folder.file("progress.png"))
+  }
+
+  /// What a search works on.
+  private struct Prepared {
+    let plan: Plan
+    let training: [PreprocessedCase]
+    let validation: [PreprocessedCase]
+    let failures: [CaseFailure]
   }
 
   /// Draws the cases to learn from and to measure on, plans, and loads them.
   private func prepare(
     _ onProgress: (Progress) -> Void
-  ) throws -> (plan: Plan, training: [PreprocessedCase], validation: [PreprocessedCase]) {
+  ) throws -> Prepared {
     let fidelity = options.fidelity
-    var generator = SplitMix64(seed: trainingOptions.seed, stream: UInt64.max - 2)
+    var generator = SplitMix64(seed: trainingOptions.seed, stream: RandomStream.searchCases)
     let available = try CaseSplit(of: dataset, fold: fold).training.shuffled(using: &generator)
     let needed = fidelity.validationCases + max(1, fidelity.cases)
     guard fidelity.validationCases > 0, available.count >= needed else {
@@ -136,6 +155,8 @@ public struct SearchRun {
         dataset: dataset.name, needed: needed,
         found: training.cases.count + validation.cases.count)
     }
-    return (plan, training.cases, validation.cases)
+    return Prepared(
+      plan: plan, training: training.cases, validation: validation.cases,
+      failures: training.failures + validation.failures)
   }
 }

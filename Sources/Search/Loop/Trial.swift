@@ -30,12 +30,12 @@ public struct Estimate: Codable, Hashable, Sendable {
   }
 }
 
-/// One genotype with its outcome: an estimate, or the reason why there is none.
-public struct Trial: Codable, Hashable, Sendable {
+/// One candidate with its outcome: an estimate, or the reason why there is none.
+public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
   /// From 1, in the order of the search.
   public let number: Int
 
-  public let genotype: Genotype
+  public let genotype: Candidate
 
   /// `nil` when the candidate failed.
   public let estimate: Estimate?
@@ -43,17 +43,25 @@ public struct Trial: Codable, Hashable, Sendable {
   /// Why the candidate failed; `nil` when it did not.
   public let failure: String?
 
-  public init(number: Int, genotype: Genotype, estimate: Estimate) {
+  /// The seconds it took until the candidate failed; `nil` when it did not.
+  private let secondsToFailure: Double?
+
+  public init(number: Int, genotype: Candidate, estimate: Estimate) {
     self.number = number
     self.genotype = genotype
     self.estimate = estimate
     failure = nil
+    secondsToFailure = nil
   }
 
-  public init(number: Int, genotype: Genotype, failure: String) {
+  public init(number: Int, genotype: Candidate, failure: String, after seconds: Double = 0) {
     self.number = number
     self.genotype = genotype
     estimate = nil
     self.failure = failure
+    secondsToFailure = seconds
   }
+
+  /// What the trial takes of a budget in seconds.
+  public var seconds: Double { estimate?.seconds ?? secondsToFailure ?? 0 }
 }

@@ -1,13 +1,13 @@
 public import Architecture
 
-/// Genotypes drawn uniformly from a space, none of them twice.
+/// Candidates drawn uniformly from a space, none of them twice.
 ///
 /// Source: the baseline of L. Li, A. Talwalkar, "Random Search and Reproducibility for Neural
 /// Architecture Search", UAI 2019.
 public struct RandomSearch<Space: SearchSpace, Generator: RandomNumberGenerator>: Strategy {
   private let space: Space
   private var generator: Generator
-  private var seen: Set<Genotype> = []
+  private var seen: Set<Space.Candidate> = []
 
   /// After so many draws in a row that were all known, the space counts as used up.
   private static var patience: Int { 10_000 }
@@ -17,15 +17,15 @@ public struct RandomSearch<Space: SearchSpace, Generator: RandomNumberGenerator>
     self.generator = generator
   }
 
-  public mutating func propose() -> Genotype? {
+  public mutating func propose() -> Space.Candidate? {
     guard Double(seen.count) < space.count else { return nil }
     for _ in 0..<Self.patience {
-      let genotype = space.sample(using: &generator)
-      if seen.insert(genotype).inserted { return genotype }
+      let candidate = space.sample(using: &generator)
+      if seen.insert(candidate).inserted { return candidate }
     }
     return nil
   }
 
   /// Random search learns nothing.
-  public mutating func observe(_ trial: Trial) {}
+  public mutating func observe(_ trial: Trial<Space.Candidate>) {}
 }

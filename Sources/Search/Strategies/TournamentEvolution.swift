@@ -1,0 +1,41 @@
+public import Architecture
+
+/// Evolution by tournaments of two: the worse one dies, the better one has a child.
+///
+/// A candidate that fails never joins the population, and the one that died for it is not missed:
+/// the next tournament only has a child.
+///
+/// Source: E. Real et al., "Large-Scale Evolution of Image Classifiers", ICML 2017, section 3.1.
+public struct TournamentEvolution<Space: SearchSpace, Generator: RandomNumberGenerator>: Strategy {
+  private let space: Space
+  private let populationSize: Int
+  private var generator: Generator
+  private var population: [(candidate: Space.Candidate, score: Double)] = []
+  private var isGrown = false
+
+  /// - Parameter populationSize: How many live; as many random candidates come first.
+  /// - Precondition: At least 3, so that two can still meet when a child has failed.
+  public init(in space: Space, populationSize: Int, using generator: Generator) {
+    precondition(populationSize > 2, "a population of \(populationSize), expected 3 or more")
+    self.space = space
+    self.populationSize = populationSize
+    self.generator = generator
+  }
+
+  public mutating func propose() -> Space.Candidate? {
+    guard isGrown else { return space.sample(using: &generator) }
+    let first = Int.random(in: population.indices, using: &generator)
+    var second = Int.random(in: 0..<(population.count - 1), using: &generator)
+    if second >= first { second += 1 }
+    let firstWins = population[first].score >= population[second].score
+    let parent = population[firstWins ? first : second].candidate
+    if population.count == populationSize { population.remove(at: firstWins ? second : first) }
+    return space.mutate(parent, using: &generator)
+  }
+
+  public mutating func observe(_ trial: Trial<Space.Candidate>) {
+    guard let estimate = trial.estimate else { return }
+    population.append((trial.genotype, estimate.dice))
+    if population.count == populationSize { isGrown = true }
+  }
+}
