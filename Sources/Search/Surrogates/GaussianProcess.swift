@@ -30,7 +30,7 @@ public struct GaussianProcess: Surrogate {
   /// - Complexity: O(*n*³) in the number of examples.
   public mutating func fit(_ features: [[Double]], scores: [Double]) {
     examples = features
-    let distances = features.flatMap { left in features.map { Self.distance(left, $0) } }
+    let distances = Self.distances(among: features)
     if 10 * features.count > 11 * chosenFor {
       chosenFor = features.count
       settings = Self.mostLikely(distances: distances, scores: scores) ?? settings
@@ -69,14 +69,33 @@ public struct GaussianProcess: Surrogate {
     return CholeskyFactor(of: kernel, count: count)
   }
 
+  /// The distances of all from all, row by row.
+  private static func distances(among features: [[Double]]) -> [Double] {
+    let count = features.count
+    var distances = [Double](repeating: 0, count: count * count)
+    for row in 0..<count {
+      for column in 0..<row {
+        let distance = distance(features[row], features[column])
+        distances[row * count + column] = distance
+        distances[column * count + row] = distance
+      }
+    }
+    return distances
+  }
+
   /// Half the squared distance; of ones and zeros, the number of choices that differ.
   private static func distance(_ left: [Double], _ right: [Double]) -> Double {
-    var sum = 0.0
-    for index in left.indices {
-      let difference = left[index] - right[index]
-      sum += difference * difference
+    precondition(left.count == right.count, "\(left.count) and \(right.count) features")
+    return left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var sum = 0.0
+        for index in left.indices {
+          let difference = left[index] - right[index]
+          sum += difference * difference
+        }
+        return sum / 2
+      }
     }
-    return sum / 2
   }
 }
 
@@ -115,9 +134,14 @@ struct CholeskyFactor {
   /// The vector that the triangle maps on to the given one.
   func forward(_ vector: [Double]) -> [Double] {
     var result = vector
-    for row in 0..<count {
-      for column in 0..<row { result[row] -= rows[row * count + column] * result[column] }
-      result[row] /= rows[row * count + row]
+    result.withUnsafeMutableBufferPointer { result in
+      rows.withUnsafeBufferPointer { rows in
+        for row in 0..<count {
+          var sum = result[row]
+          for column in 0..<row { sum -= rows[row * count + column] * result[column] }
+          result[row] = sum / rows[row * count + row]
+        }
+      }
     }
     return result
   }
