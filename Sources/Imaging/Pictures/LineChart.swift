@@ -72,7 +72,8 @@ public struct LineChart: Sendable {
       }
       Self.connect(points, on: &canvas, colour: colour)
       legend -= Canvas.width(of: entry.title + " ", scale: 1)
-      canvas.write(entry.title, column: legend, row: plot.top - 14, scale: 1, colour: colour)
+      canvas.write(
+        entry.title, column: legend, row: plot.top + plot.height + 18, scale: 1, colour: colour)
     }
   }
 
