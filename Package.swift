@@ -20,7 +20,7 @@ let package = Package(
     // Values: no tensors, no training.
     .target(name: "Randomness"),
     .target(name: "Imaging", dependencies: ["CNIfTI", "CPNG", "Randomness"]),
-    .target(name: "Metrics", dependencies: ["Imaging"]),
+    .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
     .target(name: "Architecture"),
 
     // Computation.
@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Randomness", "TestSupport"]),
-    .testTarget(name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),

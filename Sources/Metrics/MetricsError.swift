@@ -34,6 +34,12 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, Sendable {
 }
 
 extension Geometry {
+  /// The length of the box's diagonal, in millimetres.
+  var diagonal: Double {
+    let lengths = SIMD3<Double>(size) * spacing
+    return (lengths * lengths).sum().squareRoot()
+  }
+
   /// How far the outermost voxels' centres of two grids of one size lie apart at most, in
   /// millimetres.
   func greatestCornerDistance(to other: Geometry) -> Double {
