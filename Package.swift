@@ -8,6 +8,8 @@ let package = Package(
     .library(
       name: "Chiasm",
       targets: ["Imaging", "Metrics", "Architecture", "Networks", "Training", "Search"]),
+    // For those who judge masks and need no libtorch.
+    .library(name: "ChiasmMetrics", targets: ["Imaging", "Metrics"]),
   ],
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.

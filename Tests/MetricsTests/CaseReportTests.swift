@@ -56,7 +56,7 @@ struct CaseReportTests {
         masks/a.nii.gz: the prediction is on a different grid from labels/a.nii.gz.
           prediction: 3 × 1 × 1 voxels of 1.00 × 1.00 × 1.00 mm
           reference:  2 × 1 × 1 voxels of 1.00 × 1.00 × 1.00 mm
-          The sizes differ.
+          The sizes differ by 1, 0 and 0 voxels, and the first voxels lie 0.0 mm apart.
         Resample the prediction on to the reference's grid with nearest-neighbour interpolation.
         """)
   }

@@ -3,7 +3,9 @@ import Metrics
 import Testing
 
 struct EmptyMaskConventionTests {
-  private static let scores: [Metric] = [.dice, .iou, .volumeSimilarity, .surfaceDice(1), .lesionF1]
+  private static let scores: [Metric] = [
+    .dice, .iou, .volumeSimilarity, .surfaceDice(1), .lesionF1,
+  ]
   private static let distances: [Metric] = [
     .hausdorff, .hausdorffPercentile(95), .averageSurfaceDistance,
   ]
@@ -27,7 +29,9 @@ struct EmptyMaskConventionTests {
 
   @Test(arguments: zip(EmptyMaskConvention.allCases, [nil, 0, nil, 0] as [Double?]))
   func decidesDistancesOfTwoEmptyMasks(convention: EmptyMaskConvention, found: Double?) throws {
-    for metric in Self.distances { #expect(try value(metric, [0, 0], [0, 0], convention) == found) }
+    for metric in Self.distances {
+      #expect(try value(metric, [0, 0], [0, 0], convention) == found)
+    }
   }
 
   /// The diagonal of two voxels of 1 mm in a row is √(2² + 1² + 1²).

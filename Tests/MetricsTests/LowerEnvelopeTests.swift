@@ -1,6 +1,6 @@
 import Randomness
-import Testing
 import TestSupport
+import Testing
 
 @testable import Metrics
 
@@ -10,10 +10,9 @@ struct LowerEnvelopeTests {
     for spacing in [0.3, 1, 7] {
       let sites = (0..<40).filter { _ in generator.chance(0.4) }
       let values = sites.map { _ in generator.uniform(0..<200) }
-      var envelope = LowerEnvelope(length: 40, spacing: spacing)
-      envelope.add(1, at: 0)
-      envelope.clear()
-      for (site, value) in zip(sites, values) { envelope.add(value, at: site) }
+      let envelope = LowerEnvelope(length: 40, spacing: spacing)
+      envelope.build(at: [0]) { _ in 1 }
+      envelope.build(at: sites) { site in sites.firstIndex(of: site).map { values[$0] } ?? 0 }
       var lowest = 0
       for place in 0..<40 {
         let heights = zip(sites, values).map { site, value in

@@ -1,6 +1,6 @@
 import Metrics
-import Testing
 import TestSupport
+import Testing
 
 struct SampleStatisticsTests {
   @Test func describesASample() throws {

@@ -1,8 +1,8 @@
 import Imaging
 import Metrics
 import Randomness
-import Testing
 import TestSupport
+import Testing
 
 struct SurfaceDistancesTests {
   private func distances(

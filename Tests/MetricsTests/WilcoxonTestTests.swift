@@ -1,6 +1,6 @@
 import Metrics
-import Testing
 import TestSupport
+import Testing
 
 /// Against SciPy 1.17.1; the values come from Tests/Reference/statistics_values.py.
 struct WilcoxonTestTests {

@@ -18,14 +18,13 @@ enum DistanceMeasurement {
       sites.offsets.withUnsafeBufferPointer { offsets in
         nonisolated(unsafe) let (offsets, output) = (offsets, buffer)
         Parallel.forEachRange(of: area, grain: 2048) { columns in
-          var envelope = LowerEnvelope(length: size.z, spacing: spacing.z)
+          let envelope = LowerEnvelope(length: size.z, spacing: spacing.z)
           for column in columns where points.starts[column] < points.starts[column + 1] {
             let square = { (plane: Int) -> Double in
               let offset = offsets[plane * area + column]
               return squares[0][Int(offset & 0xFFFF)] + squares[1][Int(offset >> 16)]
             }
-            envelope.clear()
-            for plane in planes { envelope.add(square(plane), at: plane) }
+            envelope.build(at: planes, value: square)
             var lowest = 0
             for point in points.starts[column]..<points.starts[column + 1] {
               let z = Int(points.heights[point])

@@ -19,15 +19,13 @@ struct LowerEnvelope: ~Copyable {
   /// `1 / (2 · spacing² · i)` for each distance i in sites.
   private let reciprocals: UnsafeMutablePointer<Double>
 
-  private var count = 0
-
   /// - Parameters:
   ///   - length: The number of sites of the lines.
   ///   - spacing: The distance between neighbouring sites, in millimetres.
   init(length: Int, spacing: Double) {
     positions = .allocate(capacity: length)
     heights = .allocate(capacity: length)
-    starts = .allocate(capacity: length)
+    starts = .allocate(capacity: length + 1)
     squares = .allocate(capacity: length)
     reciprocals = .allocate(capacity: length)
     for index in 0..<length {
@@ -45,36 +43,37 @@ struct LowerEnvelope: ~Copyable {
     reciprocals.deallocate()
   }
 
-  /// Removes all parabolas.
-  mutating func clear() {
-    count = 0
-  }
-
-  /// Adds a parabola to the right of those that are there.
+  /// Forgets what was there and puts a parabola at each of some places.
   ///
-  /// - Parameter value: Its lowest value, which it has at `position`.
+  /// - Parameters:
+  ///   - places: Ascending, and at least one.
+  ///   - value: The parabola's lowest value, which it has at its place.
   @inline(__always)
-  mutating func add(_ value: Double, at position: Int) {
-    let height = value + squares[position]
-    var start = -Double.infinity
-    while count > 0 {
-      let distance = position - positions[count - 1]
-      start = (height - heights[count - 1]) * reciprocals[distance]
-      if start > starts[count - 1] { break }
-      count -= 1
-      start = -.infinity
+  func build(at places: [Int], value: (Int) -> Double) {
+    var last = -1
+    for place in places {
+      let height = value(place) + squares[place]
+      var start = -Double.infinity
+      while last >= 0 {
+        start = (height - heights[last]) * reciprocals[place - positions[last]]
+        if start > starts[last] { break }
+        last -= 1
+        start = -.infinity
+      }
+      last += 1
+      positions[last] = place
+      heights[last] = height
+      starts[last] = start
     }
-    positions[count] = position
-    heights[count] = height
-    starts[count] = start
-    count += 1
+    // No parabola comes after the last.
+    starts[last + 1] = .infinity
   }
 
   /// The index of the parabola that is lowest at `place`, from `index` on.
   @inline(__always)
   func lowest(at place: Int, from index: Int) -> Int {
     var index = index
-    while index + 1 < count, starts[index + 1] < Double(place) { index += 1 }
+    while starts[index + 1] < Double(place) { index += 1 }
     return index
   }
 

@@ -26,7 +26,7 @@ struct NearestSites {
         map.markers.withUnsafeBufferPointer { markers in
           nonisolated(unsafe) let (markers, offsets, isUsed) = (markers, buffer, isUsed)
           Parallel.forEachRange(of: size.z, grain: 4) { range in
-            var pass = PlanePass(size: size, spacing: spacing)
+            let pass = PlanePass(size: size, spacing: spacing)
             for z in range {
               let part = z * area..<(z + 1) * area
               isUsed[z] = pass.run(
@@ -53,7 +53,7 @@ private struct PlanePass: ~Copyable {
   /// The distance along x to the nearest site of the same row.
   private let rows: UnsafeMutableBufferPointer<UInt16>
 
-  private var envelope: LowerEnvelope
+  private let envelope: LowerEnvelope
 
   init(size: SIMD3<Int>, spacing: SIMD3<Double>) {
     self.size = size
@@ -67,7 +67,7 @@ private struct PlanePass: ~Copyable {
   }
 
   /// - Returns: Whether the plane has a site; without one the offsets are all 0.
-  mutating func run(
+  func run(
     _ markers: UnsafeBufferPointer<UInt8>, into offsets: UnsafeMutableBufferPointer<UInt32>
   ) -> Bool {
     var used: [Int] = []
@@ -77,10 +77,7 @@ private struct PlanePass: ~Copyable {
       return false
     }
     for x in 0..<size.x {
-      envelope.clear()
-      for y in used {
-        envelope.add(squares[Int(rows[y * size.x + x])], at: y)
-      }
+      envelope.build(at: used) { squares[Int(rows[$0 * size.x + x])] }
       var lowest = 0
       for y in 0..<size.y {
         lowest = envelope.lowest(at: y, from: lowest)
