@@ -34,7 +34,34 @@ struct EvaluateCommandTests {
         "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth",
       ])
       #expect(status == .done)
-      #expect(output == "")
+      #expect(
+        output == """
+          Dice  label 1  label 2   mean
+          ─────────────────────────────
+          a       1.000    1.000  1.000
+          b       1.000        –  1.000
+          ─────────────────────────────
+          mean    1.000    1.000  1.000
+
+          region     metric  n   mean   95 % interval  median     sd
+          ──────────────────────────────────────────────────────────
+          label 1      Dice  2  1.000  1.000 to 1.000   1.000  0.000
+          label 1     ΔV ml  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1   HD95 mm  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1   ASSD mm  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1  NSD 1 mm  2  1.000  1.000 to 1.000   1.000  0.000
+          ──────────────────────────────────────────────────────────
+          label 2      Dice  1  1.000               –   1.000      –
+          label 2     ΔV ml  2   0.00    0.00 to 0.00    0.00   0.00
+          label 2   HD95 mm  1   0.00               –    0.00      –
+          label 2   ASSD mm  1   0.00               –    0.00      –
+          label 2  NSD 1 mm  1  1.000               –   1.000      –
+
+          Surfaces: surfels (surface elements weighted by area, as in surface-distance).
+          Empty masks (where both are empty, the case is left out of the means):
+            label 2: 1 both empty, 0 missed, 0 spurious, of 2 cases
+
+          """)
       #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.json"))
       #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.csv"))
     }

@@ -72,16 +72,7 @@ extension EvaluationSummary {
         "Lesions: voxels with common \(lesions.connectivity.rawValue), "
           + "from \(Int(lesions.minimumVolume)) mm³.")
     }
-    if cases.count > 1 {
-      lines.append(
-        "In brackets: \(Int(bootstrap.level * 100)) % interval of the mean, by bootstrap.")
-    }
-    let empty = regions.compactMap { region -> String? in
-      let counts = emptyMasks(of: region)
-      guard counts.bothEmpty + counts.missed + counts.spurious > 0 else { return nil }
-      return "  \(region.name): \(counts.bothEmpty) both empty, \(counts.missed) missed, "
-        + "\(counts.spurious) spurious, of \(counts.cases) cases"
-    }
+    let empty = emptyMaskLines
     guard !empty.isEmpty else { return lines + ["No empty masks."] }
     lines += ["Empty masks (\(convention.summary)):"] + empty
     let hasGap = regions.contains {
