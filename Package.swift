@@ -10,6 +10,8 @@ let package = Package(
       targets: [
         "Randomness", "Imaging", "Metrics", "Architecture", "Networks", "Training", "Search",
       ]),
+    // For those who judge masks and need no libtorch.
+    .library(name: "ChiasmMetrics", targets: ["Imaging", "Metrics"]),
   ],
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.
@@ -22,7 +24,7 @@ let package = Package(
     // Values: no tensors, no training.
     .target(name: "Randomness"),
     .target(name: "Imaging", dependencies: ["CNIfTI", "CPNG", "Randomness"]),
-    .target(name: "Metrics", dependencies: ["Imaging"]),
+    .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
     .target(name: "Architecture"),
 
     // Computation.
@@ -45,7 +47,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Randomness", "TestSupport"]),
-    .testTarget(name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),

@@ -26,14 +26,27 @@ public enum MetricsError: Error, Equatable, CustomStringConvertible, Sendable {
 
   /// By how much two grids differ, in words.
   private static func difference(of predicted: Geometry, from expected: Geometry) -> String {
-    guard predicted.size == expected.size else { return "The sizes differ." }
-    let millimetres = predicted.greatestCornerDistance(to: expected)
-    let rounded = (millimetres * 1000).rounded() / 1000
-    return "The sizes are equal, but corners lie up to \(rounded) mm apart."
+    guard predicted.size == expected.size else {
+      let surplus = predicted.size &- expected.size
+      let first = rounded(predicted.distance(ofVoxel: .zero, to: expected))
+      return "The sizes differ by \(surplus.x), \(surplus.y) and \(surplus.z) voxels, and the "
+        + "first voxels lie \(first) mm apart."
+    }
+    let millimetres = rounded(predicted.greatestCornerDistance(to: expected))
+    return "The sizes are equal, but corners lie up to \(millimetres) mm apart."
   }
+
+  /// To a thousandth.
+  private static func rounded(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
 }
 
 extension Geometry {
+  /// The length of the box's diagonal, in millimetres.
+  var diagonal: Double {
+    let lengths = SIMD3<Double>(size) * spacing
+    return (lengths * lengths).sum().squareRoot()
+  }
+
   /// How far the outermost voxels' centres of two grids of one size lie apart at most, in
   /// millimetres.
   func greatestCornerDistance(to other: Geometry) -> Double {
@@ -43,9 +56,14 @@ extension Geometry {
         corner & 1 == 0 ? 0 : Double(size.x - 1),
         corner & 2 == 0 ? 0 : Double(size.y - 1),
         corner & 4 == 0 ? 0 : Double(size.z - 1))
-      let offset = position(ofVoxel: voxel) - other.position(ofVoxel: voxel)
-      greatest = max(greatest, (offset * offset).sum().squareRoot())
+      greatest = max(greatest, distance(ofVoxel: voxel, to: other))
     }
     return greatest
+  }
+
+  /// How far a voxel's centre lies from that of the same voxel of another grid, in millimetres.
+  fileprivate func distance(ofVoxel voxel: SIMD3<Double>, to other: Geometry) -> Double {
+    let offset = position(ofVoxel: voxel) - other.position(ofVoxel: voxel)
+    return (offset * offset).sum().squareRoot()
   }
 }

@@ -107,6 +107,22 @@ struct Arguments {
     return parts
   }
 
+  /// The value of `--name` as numbers between commas, or `nil` when it is not given.
+  mutating func numbers(
+    _ name: String, from minimum: Double, to maximum: Double
+  ) throws(UsageError) -> [Double]? {
+    guard let parts = try list(name) else { return nil }
+    var numbers: [Double] = []
+    for part in parts {
+      guard let number = Double(part), (minimum...maximum).contains(number) else {
+        throw UsageError(
+          "--\(name) takes numbers from \(Int(minimum)) to \(Int(maximum)), not '\(part)'.")
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
   /// The next positional word.
   ///
   /// - Parameter name: What it stands for, as the help text calls it.

@@ -6,10 +6,14 @@ import Metrics
 struct EvaluateCommand: Command {
   static let help = Help(
     name: "evaluate",
-    abstract: "Compare predicted masks with reference masks: Dice and IoU per case and label.",
+    abstract: "Compare predicted masks with reference masks: overlap, surface distances, lesions.",
     usage: [
-      "--predictions MASKS --references DATASET|FOLDER", "[--output summary.json]",
-      "[--empty nan|one|zero] [--fold K | --cases A,B] [--json]",
+      "--predictions MASKS --references DATASET|FOLDER",
+      "[--compare OTHER] [--output summary.json]",
+      "[--empty nan|one|zero|penalty] [--surfaces surfels|voxels|contours|none]",
+      "[--percentiles 95] [--tolerances 1,2] [--regions whole=1+2,core=2]",
+      "[--lesions faces|edges|corners] [--lesion-minimum MM3]",
+      "[--fold K | --cases A,B] [--threads N] [--seed N] [--json]",
     ],
     options: [
       .init(
@@ -18,22 +22,40 @@ struct EvaluateCommand: Command {
       .init(
         "references", "PATH",
         "A dataset, whose labels are the reference, or a folder of masks with the same names."),
-      .init("output", "FILE", "Where to write the summary.", standard: "MASKS/summary.json"),
+      .init(
+        "compare", "OTHER",
+        "Another folder of predictions: the difference of every metric, case by case."),
+      .init(
+        "output", "FILE",
+        "Where to write the summary; every number of every case lies beside it "
+          + "as .csv.", standard: "MASKS/summary.json"),
       .init(
         "empty", "RULE",
-        "What a case counts where both masks are empty: nan (left out), one or zero.",
+        "What counts where both masks are empty: nan (left out), one (score 1, distance 0), zero "
+          + "(score 0), or penalty (as one; and the distance to nothing is the image's diagonal).",
         standard: "nan"),
-    ] + CaseSelection.help + [
+    ] + MeasurementChoice.help + [RegionChoice.help] + CaseSelection.help + [
+      .init("threads", "N", "Cases to compare at a time.", standard: "one per core"),
+      .init("seed", "N", "The seed of the bootstrap.", standard: "1"),
       .init("quiet", "Print only the table, warnings and errors."),
       .init("json", "Print the summary as JSON."),
     ],
-    example: "chiasm evaluate --predictions demo/masks/fused --references demo/phantom --fold 0")
+    example: "chiasm evaluate --predictions demo/masks/fused --references demo/phantom --fold 0",
+    discussion: "Every metric is given per label and region: Dice, IoU, sensitivity, specificity, "
+      + "precision, volume similarity and difference, Hausdorff distance and its percentiles, "
+      + "average surface distances, surface Dice. Distances are exact and in millimetres. A case "
+      + "that cannot be compared is listed, the others go on, and the status is 2.")
 
   private let predictions: [String]
   private let references: String
+  private let other: String?
   private let output: String?
   private let empty: EmptyMaskConvention
+  private let measurement: MeasurementChoice
+  private let regions: RegionChoice
   private let selection: CaseSelection
+  private let threads: Int
+  private let bootstrap: Bootstrap
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
@@ -41,85 +63,75 @@ struct EvaluateCommand: Command {
     predictions = try arguments.options("predictions")
     guard !predictions.isEmpty else { throw UsageError("--predictions is missing.") }
     references = try arguments.required("references")
+    other = try arguments.option("compare")
     output = try arguments.option("output")
     empty = try arguments.choice("empty", of: EmptyMaskConvention.self) ?? .nan
+    measurement = try MeasurementChoice(&arguments)
+    regions = try RegionChoice(&arguments)
     selection = try CaseSelection(&arguments)
-    if predictions.count > 1, output != nil || printing.isJSON {
-      throw UsageError("--output and --json take one summary, and there are several --predictions.")
+    threads =
+      try arguments.integer("threads", atLeast: 1) ?? ProcessInfo.processInfo.activeProcessorCount
+    bootstrap = Bootstrap(seed: try arguments.seed() ?? Bootstrap().seed)
+    if predictions.count > 1, output != nil || printing.isJSON || other != nil {
+      throw UsageError(
+        "--output, --compare and --json take one summary, and there are several --predictions.")
     }
   }
 
   func run(_ console: Console) throws -> ExitCode {
     let references = try References(at: references, selection: selection)
+    let evaluate = EvaluationRun(
+      references: references, regions: try references.regions(adding: regions),
+      options: measurement.options, convention: empty, bootstrap: bootstrap, threads: threads)
     var columns: [(title: String, summary: EvaluationSummary)] = []
-    for folder in predictions {
-      let summary = evaluate(folder, against: references, console)
-      try report(summary, of: folder, console)
-      columns.append((URL(fileURLWithPath: folder).lastPathComponent, summary))
+    for folder in predictions + (other.map { [$0] } ?? []) {
+      let summary = evaluate(folder, console)
+      for failure in summary.failures { console.warn("\(failure.name): \(failure.reason)") }
+      columns.append((Self.title(of: folder), summary))
     }
-    if columns.count > 1 { console.result(EvaluationSummary.comparison(of: columns)) }
+    let comparison = other.map { _ in
+      let titles = Self.distinct(columns.map(\.title))
+      return EvaluationComparison(
+        columns[0].summary, titled: titles[0], with: columns[1].summary, titled: titles[1])
+    }
+    for (folder, column) in zip(predictions, columns) {
+      try report(column.summary, of: folder, comparison, console)
+    }
+    if predictions.count > 1 { console.result(EvaluationSummary.comparison(of: columns)) }
     if columns.contains(where: { $0.summary.cases.isEmpty }) { return .badData }
     return columns.allSatisfy { $0.summary.failures.isEmpty } ? .done : .someCasesFailed
   }
 
-  private func evaluate(
-    _ folder: String, against references: References, _ console: Console
-  ) -> EvaluationSummary {
-    let bar = console.progress("Comparing", total: references.masks.count)
-    var reports: [CaseReport] = []
-    var failures: [EvaluationSummary.Failure] = []
-    for (index, reference) in references.masks.enumerated() {
-      do {
-        reports.append(
-          try Self.compare(reference, in: MaskFolder(path: folder), labels: references.labels))
-      } catch {
-        failures.append(.init(name: reference.name, reason: "\(error)"))
-      }
-      bar.advance(to: index + 1, reference.name)
-    }
-    bar.finish()
-    let values = Set(reports.flatMap(\.confusions.keys)).sorted()
-    let labels = references.labels ?? values.map { Label(name: "label \($0)", value: $0) }
-    return EvaluationSummary(
-      labels: labels, convention: empty, cases: reports.map { $0.counting(labels) },
-      failures: failures)
+  private static func title(of folder: String) -> String {
+    URL(fileURLWithPath: folder).lastPathComponent
   }
 
-  private static func compare(
-    _ reference: References.Mask, in folder: MaskFolder, labels: [Label]?
-  ) throws -> CaseReport {
-    guard let path = folder.mask(ofCase: reference.name) else {
-      throw MissingPrediction(folder: folder.path, caseName: reference.name)
-    }
-    let prediction = try NIfTI.readLabels(at: path)
-    let expected = try ScanFile.readLabels(at: reference.file.path, frame: reference.file.frame)
-    return try CaseReport.comparing(
-      name: reference.name, prediction: prediction, predictionPath: path,
-      reference: expected, referencePath: reference.file.path, labels: labels)
-  }
-
-  /// A case that has a reference and no prediction.
-  private struct MissingPrediction: Error, CustomStringConvertible {
-    let folder: String
-    let caseName: String
-
-    var description: String { "\(folder) has no \(caseName).nii.gz." }
+  /// Two folders of one name are told apart by their order.
+  private static func distinct(_ titles: [String]) -> [String] {
+    Set(titles).count == titles.count
+      ? titles : titles.enumerated().map { "\($1) (\($0 + 1))" }
   }
 
   /// Prints and writes one folder's summary.
   private func report(
-    _ summary: EvaluationSummary, of folder: String, _ console: Console
+    _ summary: EvaluationSummary, of folder: String, _ comparison: EvaluationComparison?,
+    _ console: Console
   ) throws {
-    for failure in summary.failures { console.warn("\(failure.name): \(failure.reason)") }
-    let data = try summary.encode()
+    let data = try summary.encode(comparison: comparison)
     if printing.isJSON {
       console.result(String(decoding: data, as: UTF8.self))
     } else if predictions.count == 1 {
       console.result(summary.table())
+      if let comparison {
+        console.result("\n" + comparison.table(of: summary.options.mainMetrics))
+      }
     }
     guard !summary.cases.isEmpty else { return }
     do throws(ImagingError) {
-      try AtomicFile.write(data, to: output ?? "\(folder)/summary.json")
+      let path = output ?? "\(folder)/summary.json"
+      try AtomicFile.write(data, to: path)
+      let stem = path.hasSuffix(".json") ? String(path.dropLast(5)) : path
+      try AtomicFile.write(Data(summary.spreadsheet().utf8), to: stem + ".csv")
     } catch {
       // Predictions may lie where nothing can be written; only a file that was asked for must be.
       if output != nil { throw error }

@@ -14,8 +14,11 @@ struct References {
   /// The dataset's labels; absent for a folder, where the masks themselves say which there are.
   let labels: [Label]?
 
+  /// The dataset's unions of labels.
+  private let unions: [Region]
+
   /// - Parameters:
-  ///   - path: A dataset, or a folder of NIfTI masks named after their cases.
+  ///   - path: A dataset, or a folder of masks named after their cases.
   ///   - selection: Which cases to take; a fold needs a dataset.
   init(at path: String, selection: CaseSelection) throws {
     if path.hasSuffix(".json") || FileManager.default.fileExists(atPath: path + "/dataset.json") {
@@ -24,21 +27,33 @@ struct References {
         files.labels.map { Mask(name: files.name, file: $0) }
       }
       labels = dataset.labels
+      unions = dataset.regions
     } else {
       let all = try MaskFolder(path: path).masks()
       let names = try selection.choose(fromNames: all.map(\.name), in: path)
       masks = all.filter { names.contains($0.name) }
       labels = nil
+      unions = []
     }
     guard !masks.isEmpty else { throw UsageError("\(path) has no masks to compare with.") }
   }
 }
 
-/// A folder of NIfTI masks named after their cases.
+extension References {
+  /// What to compare: the dataset's labels and regions, then those that are asked for; `nil`: every
+  /// label that is found.
+  func regions(adding choice: RegionChoice) throws(UsageError) -> [Region]? {
+    let added = try choice.regions(among: labels)
+    guard let labels else { return added.isEmpty ? nil : added }
+    return labels.map { Region($0) } + unions + added
+  }
+}
+
+/// A folder of masks, NIfTI or PNG, named after their cases.
 struct MaskFolder {
   let path: String
 
-  private static let endings = [".nii.gz", ".nii"]
+  private static let endings = [".nii.gz", ".nii", ".png"]
 
   /// Every mask, by name.
   func masks() throws(ImagingError) -> [References.Mask] {

@@ -42,11 +42,28 @@ struct EvaluateCommandTests {
           b       1.000        –  1.000
           ─────────────────────────────
           mean    1.000    1.000  1.000
+
+          region     metric  n   mean   95 % interval  median     sd
+          ──────────────────────────────────────────────────────────
+          label 1      Dice  2  1.000  1.000 to 1.000   1.000  0.000
+          label 1     ΔV ml  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1   HD95 mm  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1   ASSD mm  2   0.00    0.00 to 0.00    0.00   0.00
+          label 1  NSD 1 mm  2  1.000  1.000 to 1.000   1.000  0.000
+          ──────────────────────────────────────────────────────────
+          label 2      Dice  1  1.000               –   1.000      –
+          label 2     ΔV ml  2   0.00    0.00 to 0.00    0.00   0.00
+          label 2   HD95 mm  1   0.00               –    0.00      –
+          label 2   ASSD mm  1   0.00               –    0.00      –
+          label 2  NSD 1 mm  1  1.000               –   1.000      –
+
+          Surfaces: surfels (surface elements weighted by area, as in surface-distance).
           Empty masks (where both are empty, the case is left out of the means):
             label 2: 1 both empty, 0 missed, 0 spurious, of 2 cases
 
           """)
       #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.json"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.csv"))
     }
   }
 
@@ -112,6 +129,45 @@ struct EvaluateCommandTests {
           mean     1.000  0.833
 
           """)
+    }
+  }
+
+  @Test func twoFoldersAreComparedCaseByCase() throws {
+    try withMasks { folder in
+      let (status, output, _) = Recorder.run([
+        "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth",
+        "--compare", folder + "/half", "--surfaces", "none", "--cases", "a",
+      ])
+      #expect(status == .done)
+      #expect(
+        output.hasSuffix(
+          """
+
+          region   metric  n   good   half  good − half  95 % interval       p
+          ────────────────────────────────────────────────────────────────────
+          label 1    Dice  1  1.000  0.667        0.333              –  1.0000
+          label 1   ΔV ml  1   0.00   0.00         0.00              –  1.0000
+          ────────────────────────────────────────────────────────────────────
+          label 2    Dice  1  1.000  1.000        0.000              –       –
+          label 2   ΔV ml  1   0.00   0.00         0.00              –       –
+          Case by case; the interval of the mean difference by bootstrap, p by Wilcoxon's signed-rank
+          test (two-sided, not corrected for the number of rows).
+
+          """))
+    }
+  }
+
+  @Test func theNumberOfThreadsChangesNothing() throws {
+    try withMasks { folder in
+      let files = try ["1", "3"].map { threads in
+        let path = "\(folder)/summary-\(threads).json"
+        _ = Recorder.run([
+          "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth",
+          "--threads", threads, "--lesions", "corners", "--output", path,
+        ])
+        return try String(contentsOfFile: path, encoding: .utf8)
+      }
+      #expect(files[0] == files[1])
     }
   }
 

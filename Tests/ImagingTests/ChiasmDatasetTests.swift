@@ -66,7 +66,7 @@ import Testing
     (
       "licence:", "license:",
       "unknown key \"license\" at the top. Known keys are name, root, reference, modalities, "
-        + "labelFile, labels, licence, split."
+        + "labelFile, labels, regions, licence, split."
     ),
     (
       "{kind: \"ct\",", "{type: \"ct\",",

@@ -3,44 +3,48 @@ import Metrics
 import Testing
 
 struct CaseReportTests {
-  private let labels = [Label(name: "liver", value: 1), Label(name: "vessel", value: 5)]
+  private static let liver = Region(name: "liver", values: [1])
+  private static let vessel = Region(name: "vessel", values: [5])
+  private static let both = Region(name: "both", values: [5, 1])
 
   private func compare(
     _ prediction: LabelMap, _ reference: LabelMap
   ) throws(MetricsError) -> CaseReport {
-    try CaseReport.comparing(
-      name: "a", prediction: prediction, predictionPath: "masks/a.nii.gz",
-      reference: reference, referencePath: "labels/a.nii.gz", labels: labels)
+    try CaseReport(
+      comparing: prediction, at: "masks/a.nii.gz", with: reference, at: "labels/a.nii.gz",
+      name: "a", regions: [Self.liver, Self.vessel, Self.both])
   }
 
-  @Test func countsEveryLabelByItsValue() throws {
+  @Test func countsEveryRegion() throws {
     let report = try compare(row([0, 1, 5, 5]), row([0, 1, 1, 5]))
-    #expect(report.confusions.keys.sorted() == [1, 5])
-    #expect(report.confusions[1]?.falseNegative == 1)
-    #expect(report.confusions[5]?.falsePositive == 1)
+    #expect(report.regions[Self.liver]?.confusion.falseNegative == 1)
+    #expect(report.regions[Self.vessel]?.confusion.falsePositive == 1)
+    #expect(report.value(of: .dice, for: Self.both, emptyMasks: .nan) == 1)
+    #expect(report.value(of: .hausdorff, for: Self.both, emptyMasks: .nan) == 0)
+    #expect(report.value(of: .hausdorff, for: Self.liver, emptyMasks: .nan) == 1)
   }
 
   @Test func withoutAListCountsEveryValueThatOneMaskHas() throws {
-    let report = try CaseReport.comparing(
-      name: "a", prediction: row([0, 3, 0]), predictionPath: "", reference: row([7, 3, 0]),
-      referencePath: "", labels: nil)
-    #expect(report.confusions.keys.sorted() == [3, 7])
-    let asked = report.counting([Label(name: "cyst", value: 9)])
+    let report = try CaseReport(
+      comparing: row([0, 3, 0]), at: "", with: row([7, 3, 0]), at: "", name: "a", regions: nil)
+    #expect(report.regions.keys.map(\.values).sorted { $0[0] < $1[0] } == [[3], [7]])
+    let cyst = Region(name: "cyst", values: [9])
+    let asked = report.counting([cyst])
     #expect(
-      asked.confusions
-        == [9: Confusion(truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 3)])
+      asked.regions.mapValues(\.confusion)
+        == [cyst: Confusion(truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 3)])
   }
 
-  @Test func foregroundDiceIsTheMeanOverLabelsThatHaveAScore() throws {
-    let report = try compare(row([0, 1, 0]), row([0, 1, 1]))
-    let dice = 2.0 / 3
-    #expect(report.foregroundDice(emptyMasks: .nan) == dice)
-    #expect(report.foregroundDice(emptyMasks: .one) == (dice + 1) / 2)
-    #expect(report.foregroundDice(emptyMasks: .zero) == dice / 2)
+  @Test func volumesAreInMillilitres() throws {
+    let grid = Geometry(size: [3, 1, 1], spacing: [10, 5, 4])
+    let report = try compare(
+      LabelMap(geometry: grid, voxels: [1, 1, 0]), LabelMap(geometry: grid, voxels: [0, 0, 1]))
+    #expect(report.value(of: .volumeDifference, for: Self.liver, emptyMasks: .nan) == 0.2)
   }
 
   @Test func roundingInAHeaderIsNotAnotherGrid() throws {
-    #expect(try compare(row([1], at: 0.0004), row([1])).confusions[1]?.dice == 1)
+    let report = try compare(row([1], at: 0.0004), row([1]))
+    #expect(report.value(of: .dice, for: Self.liver, emptyMasks: .nan) == 1)
   }
 
   @Test func gridsOfOtherSizesAreRefused() {
@@ -52,7 +56,7 @@ struct CaseReportTests {
         masks/a.nii.gz: the prediction is on a different grid from labels/a.nii.gz.
           prediction: 3 × 1 × 1 voxels of 1.00 × 1.00 × 1.00 mm
           reference:  2 × 1 × 1 voxels of 1.00 × 1.00 × 1.00 mm
-          The sizes differ.
+          The sizes differ by 1, 0 and 0 voxels, and the first voxels lie 0.0 mm apart.
         Resample the prediction on to the reference's grid with nearest-neighbour interpolation.
         """)
   }

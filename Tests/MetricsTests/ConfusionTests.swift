@@ -51,4 +51,14 @@ struct ConfusionTests {
       together[1]
         == Confusion(truePositive: 1, falsePositive: 1, falseNegative: 1, trueNegative: 5))
   }
+
+  /// Prediction of 3 voxels, reference of 4, 2 of them common, on a grid of 10.
+  @Test func partsAreOfWhatTheyAreOf() {
+    let counts = Confusion(truePositive: 2, falsePositive: 1, falseNegative: 2, trueNegative: 5)
+    #expect(counts.sensitivity == 0.5)
+    #expect(counts.precision == 2.0 / 3)
+    #expect(counts.specificity == 5.0 / 6)
+    #expect(counts.volumeSimilarity == 6.0 / 7)
+    #expect(counts.emptiness == .neither)
+  }
 }

@@ -3,7 +3,8 @@ import Foundation
 /// Reads Chiasm's own `dataset.json`, which can describe any layout on disk.
 enum ChiasmDataset {
   private static let keys = [
-    "name", "root", "reference", "modalities", "labelFile", "labels", "licence", "split",
+    "name", "root", "reference", "modalities", "labelFile", "labels", "regions",
+    "licence", "split",
   ]
 
   static func read(_ file: DescriptionFile) throws(ImagingError) -> Dataset {
@@ -25,7 +26,7 @@ enum ChiasmDataset {
       name: try file.string("name", of: file.top, place: "")
         ?? URL(fileURLWithPath: file.folder).lastPathComponent,
       root: root, reference: try reference(file, modalities: modalities),
-      modalities: modalities, labels: labels,
+      modalities: modalities, labels: labels, regions: try RegionList.read(file, labels: labels),
       licence: try file.string("licence", of: file.top, place: ""), cases: cases,
       testCases: split.test, folds: split.folds)
   }

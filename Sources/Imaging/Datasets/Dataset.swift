@@ -20,6 +20,9 @@ public struct Dataset: Sendable {
   /// The structures to segment, by ascending value; background is not listed.
   public let labels: [Label]
 
+  /// The unions of labels that are judged beside the labels.
+  public let regions: [Region]
+
   /// The licence of the images, when the description says it.
   public let licence: String?
 
@@ -37,7 +40,7 @@ public struct Dataset: Sendable {
   /// - Parameter folds: The names of the validation cases of each fold, to fix the split.
   public init(
     name: String, root: String, reference: String, modalities: [Modality], labels: [Label],
-    licence: String? = nil, cases: [CaseFiles], testCases: [String] = [],
+    regions: [Region] = [], licence: String? = nil, cases: [CaseFiles], testCases: [String] = [],
     folds: [[String]]? = nil
   ) {
     self.name = name
@@ -45,6 +48,7 @@ public struct Dataset: Sendable {
     self.reference = reference
     self.modalities = modalities
     self.labels = labels.sorted { $0.value < $1.value }
+    self.regions = regions
     self.licence = licence
     self.cases = cases.sorted { $0.name < $1.name }
     self.testCases = testCases.sorted()

@@ -88,7 +88,7 @@ extension LabelMap {
   }
 
   /// Every value that occurs, ascending.
-  var distinctValues: [Int] {
+  public var distinctValues: [Int] {
     let counts = histogram
     return counts.indices.filter { counts[$0] > 0 }
   }

@@ -27,6 +27,26 @@ public struct Confusion: Hashable, Sendable {
   /// The size of the reference mask in voxels.
   public var referenced: Int { truePositive + falseNegative }
 
+  /// Which of two masks are empty.
+  public enum Emptiness: Sendable {
+    case neither, both
+
+    /// Only the reference has the structure.
+    case missed
+
+    /// Only the prediction has it.
+    case spurious
+  }
+
+  public var emptiness: Emptiness {
+    switch (predicted, referenced) {
+    case (0, 0): .both
+    case (0, _): .missed
+    case (_, 0): .spurious
+    default: .neither
+    }
+  }
+
   /// `2 · |prediction ∩ reference| / (|prediction| + |reference|)`, in `0...1`; `nil` when both
   /// masks are empty, where the ratio is 0/0: an ``EmptyMaskConvention`` decides what that means.
   ///
@@ -46,13 +66,36 @@ public struct Confusion: Hashable, Sendable {
     let union = truePositive + falsePositive + falseNegative
     return union == 0 ? nil : Double(truePositive) / Double(union)
   }
+
+  /// The part of the reference that was found, in `0...1`; `nil` when the reference is empty.
+  public var sensitivity: Double? { ratio(truePositive, of: referenced) }
+
+  /// The part of the reference's outside that was left alone, in `0...1`; `nil` when the reference
+  /// fills the grid. It grows with the grid's margin, which says nothing about the mask.
+  public var specificity: Double? { ratio(trueNegative, of: trueNegative + falsePositive) }
+
+  /// The part of the prediction that is right, in `0...1`; `nil` when the prediction is empty.
+  public var precision: Double? { ratio(truePositive, of: predicted) }
+
+  /// How alike the two volumes are, wherever they lie: 1 when equal, 0 when one mask is empty; `nil`
+  /// when both are.
+  ///
+  /// Source: A. Taha, A. Hanbury, "Metrics for evaluating 3D medical image segmentation", BMC Medical
+  /// Imaging 15, 2015.
+  public var volumeSimilarity: Double? {
+    ratio(predicted + referenced - abs(predicted - referenced), of: predicted + referenced)
+  }
+
+  private func ratio(_ part: Int, of whole: Int) -> Double? {
+    whole == 0 ? nil : Double(part) / Double(whole)
+  }
 }
 
 extension Confusion {
   /// Counts one label.
   ///
-  /// - Precondition: Both maps have the same number of voxels; whether they lie on the same grid is
-  ///   checked by ``CaseReport/comparing(name:prediction:predictionPath:reference:referencePath:labels:)``.
+  /// - Precondition: Both maps have the same size; whether they lie on the same grid is checked by
+  ///   ``CaseReport``.
   /// - Complexity: O(*n*) in the number of voxels.
   public static func of(
     prediction: LabelMap, reference: LabelMap, label: UInt16
@@ -62,54 +105,12 @@ extension Confusion {
 
   /// Counts several labels in one pass over the voxels, in the order of `labels`.
   ///
-  /// - Precondition: Both maps have the same number of voxels.
+  /// - Precondition: Both maps have the same size.
   /// - Complexity: O(*n*) in the number of voxels, whatever the number of labels.
   public static func of(
     prediction: LabelMap, reference: LabelMap, labels: [UInt16]
   ) -> [Confusion] {
-    let counts = VoxelCounts(prediction: prediction, reference: reference)
-    return labels.map { counts.confusion(of: Int($0)) }
-  }
-
-  /// Counts every label above 0 that one of the maps has, by its value, in one pass.
-  ///
-  /// - Precondition: Both maps have the same number of voxels.
-  public static func ofEveryLabel(
-    prediction: LabelMap, reference: LabelMap
-  ) -> [Int: Confusion] {
-    let counts = VoxelCounts(prediction: prediction, reference: reference)
-    let present = (1..<counts.common.count).filter {
-      counts.predicted[$0] + counts.referenced[$0] > 0
-    }
-    return Dictionary(uniqueKeysWithValues: present.map { ($0, counts.confusion(of: $0)) })
-  }
-}
-
-/// How often each value occurs in two maps, and how often in both at the same voxel.
-private struct VoxelCounts {
-  let total: Int
-  private(set) var predicted = [Int](repeating: 0, count: Int(UInt16.max) + 1)
-  private(set) var referenced = [Int](repeating: 0, count: Int(UInt16.max) + 1)
-  private(set) var common = [Int](repeating: 0, count: Int(UInt16.max) + 1)
-
-  init(prediction: LabelMap, reference: LabelMap) {
-    total = prediction.voxels.count
-    precondition(
-      total == reference.voxels.count,
-      "the prediction has \(total) voxels, the reference \(reference.voxels.count)")
-    for (found, expected) in zip(prediction.voxels, reference.voxels) {
-      predicted[Int(found)] += 1
-      referenced[Int(expected)] += 1
-      if found == expected { common[Int(found)] += 1 }
-    }
-  }
-
-  func confusion(of label: Int) -> Confusion {
-    let both = common[label]
-    let onlyPredicted = predicted[label] - both
-    let onlyReferenced = referenced[label] - both
-    return Confusion(
-      truePositive: both, falsePositive: onlyPredicted, falseNegative: onlyReferenced,
-      trueNegative: total - both - onlyPredicted - onlyReferenced)
+    let pairs = LabelPairs(prediction: prediction, reference: reference)
+    return labels.map { pairs.confusion(of: [Int($0)]) }
   }
 }

@@ -1,0 +1,13 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// A package of its own, so that building Chiasm builds no benchmark.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "Chiasm", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "MetricsBenchmark", dependencies: [.product(name: "ChiasmMetrics", package: "Chiasm")])
+  ],
+  swiftLanguageModes: [.v6]
+)
