@@ -34,6 +34,13 @@ final class Console: Sendable {
     self.errors = errors
   }
 
+  /// The same console for a step inside another command: it prints warnings and errors alone.
+  var withoutResults: Console {
+    Console(
+      isQuiet: true, isTerminal: isTerminal, width: width, clock: clock, output: { _ in },
+      errors: errors)
+  }
+
   /// The console of this process.
   convenience init(isQuiet: Bool) {
     self.init(

@@ -29,7 +29,8 @@ struct TrainCommand: Command {
     ] + ComputingOptions.help,
     example: "chiasm train --dataset demo/phantom --genotype demo/search/best.json --fold 0 "
       + "--output demo/fused",
-    discussion: "A resumed run takes its settings and its network from RUN unless they are given "
+    discussion: "With --fold, the held-out cases are segmented at the end: masks and pictures in "
+      + "RUN/validation, Dice and distances in RUN/summary.json. A resumed run takes its settings and its network from RUN unless they are given "
       + "again, and ends with the same weights as one that was never stopped.")
 
   private let dataset: String
@@ -77,6 +78,11 @@ struct TrainCommand: Command {
     let failures = try run(
       resume: isResumed, chiasmVersion: Chiasm.version, onProgress: { display.show($0) })
     display.finish()
+    if let held, try !CaseSplit(of: data, fold: held).validation.isEmpty {
+      console.note("Measuring the held-out cases.")
+      try HeldOutCases(run: folder, dataset: dataset, fold: held, device: computing.device)
+        .evaluate(console)
+    }
     return try report(failures, design, display.last, console)
   }
 

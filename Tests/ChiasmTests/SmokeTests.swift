@@ -25,6 +25,9 @@ struct SmokeTests {
         "train", "--dataset", data, "--pipeline", pipeline, "--fold", "0", "--genotype",
         folder + "/search/best.json", "--output", folder + "/run")
       #expect(train.status == .done, "\(train.errors)")
+      for name in ["summary.json", "validation/pictures"] {
+        #expect(FileManager.default.fileExists(atPath: folder + "/run/" + name), "\(name)")
+      }
       let predict = run(
         "predict", "--model", folder + "/run", "--input", data, "--fold", "0", "--output",
         folder + "/masks")
