@@ -18,7 +18,9 @@ let package = Package(
     .target(name: "CNIfTI", linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("znz")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(
-      name: "CTorch",
+      name: "CKernels", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+    .target(
+      name: "CTorch", dependencies: ["CKernels"],
       linkerSettings: [.linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10")]),
 
     // Values: no tensors, no training.
@@ -51,6 +53,7 @@ let package = Package(
       name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
+    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "TestSupport"]),
     .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
     .testTarget(
       name: "NetworksTests",

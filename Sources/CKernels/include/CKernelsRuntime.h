@@ -1,0 +1,28 @@
+// The library as a whole: its errors, and which instructions it may use.
+
+#pragma once
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// How many channels one block holds.
+enum { CKERNELS_BLOCK = 8 };
+
+/// Why the last call on this thread failed. Valid until the next failure.
+const char *ckernels_last_error(void);
+
+/// Whether kernels use AVX2 and FMA: 1 where the processor has both and they were not turned off.
+int ckernels_uses_avx2(void);
+
+/// Turns AVX2 off (0) or back on (1) for the whole process, so that tests can run the portable code.
+void ckernels_allow_avx2(int allowed);
+
+/// How many threads a kernel that is called from this thread uses.
+int ckernels_threads(void);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,55 @@
+// One pool of threads for everything: libgomp's, which libtorch and oneDNN use as well.
+//
+// A second pool would fight with it over the cores. libgomp is called by its binary interface, which
+// is what a compiler makes of `#pragma omp parallel`; so no compiler flag is needed.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+extern "C" {
+void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
+int omp_get_max_threads(void);
+}
+
+namespace ckernels {
+
+/// Calls `body(chunk)` for every chunk in 0..<chunks; idle threads take the next one.
+///
+/// Which thread takes which chunk varies, so what a chunk computes must not depend on it: a chunk
+/// writes numbers of its own, and sums over chunks are added up afterwards, in their order. How many
+/// chunks there are must not depend on the number of threads either. `body` must not throw.
+template <typename Body>
+void parallel(int64_t chunks, const Body &body) {
+  if (chunks <= 1 || omp_get_max_threads() == 1) {
+    for (int64_t chunk = 0; chunk < chunks; ++chunk) body(chunk);
+    return;
+  }
+  struct Work {
+    const Body &body;
+    const int64_t chunks;
+    std::atomic<int64_t> next{0};
+  } work{body, chunks};
+  const auto run = [](void *data) {
+    Work &work = *static_cast<Work *>(data);
+    for (int64_t chunk; (chunk = work.next.fetch_add(1)) < work.chunks;) work.body(chunk);
+  };
+  GOMP_parallel(run, &work, 0, 0);
+}
+
+/// The part of 0..<count that belongs to `chunk` of `chunks`: as even as can be, the first ones
+/// one longer.
+struct Part {
+  int64_t start;
+  int64_t end;
+
+  Part(int64_t count, int64_t chunks, int64_t chunk) {
+    const int64_t length = count / chunks;
+    const int64_t longer = count % chunks;
+    start = chunk * length + (chunk < longer ? chunk : longer);
+    end = start + length + (chunk < longer ? 1 : 0);
+  }
+};
+
+}  // namespace ckernels

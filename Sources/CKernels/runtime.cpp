@@ -1,0 +1,49 @@
+// The library as a whole: its errors, and which instructions it may use.
+
+#include <atomic>
+#include <string>
+
+#include "guard.hpp"
+#include "include/CKernelsRuntime.h"
+#include "parallel.hpp"
+#include "processor.hpp"
+
+namespace {
+
+std::string &last_error() {
+  thread_local std::string message;
+  return message;
+}
+
+std::atomic<bool> avx2_is_allowed{true};
+
+bool has_avx2() {
+#if defined(__x86_64__)
+  static const bool found = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return found;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
+void ckernels::remember(const char *message) noexcept {
+  try {
+    last_error() = message;
+  } catch (...) {
+    last_error().clear();  // No memory for the message; the status still says that it failed.
+  }
+}
+
+bool ckernels::uses_avx2() noexcept {
+  return has_avx2() && avx2_is_allowed.load(std::memory_order_relaxed);
+}
+
+const char *ckernels_last_error(void) { return last_error().c_str(); }
+
+int ckernels_uses_avx2(void) { return ckernels::uses_avx2(); }
+
+void ckernels_allow_avx2(int allowed) { avx2_is_allowed.store(allowed != 0); }
+
+int ckernels_threads(void) { return omp_get_max_threads(); }

@@ -1,0 +1,17 @@
+import CKernels
+import Testing
+
+// Serialized, because turning AVX2 off holds for the whole process.
+@Suite(.serialized) struct RuntimeTests {
+  @Test func avx2CanBeTurnedOffAndOnAgain() {
+    let before = ckernels_uses_avx2()
+    ckernels_allow_avx2(0)
+    #expect(ckernels_uses_avx2() == 0)
+    ckernels_allow_avx2(1)
+    #expect(ckernels_uses_avx2() == before)
+  }
+
+  @Test func atLeastOneThreadComputes() {
+    #expect(ckernels_threads() >= 1)
+  }
+}
