@@ -7,4 +7,7 @@ public enum ScalarType: Int32, CaseIterable, Sendable {
 
   /// Classes and indices.
   case int64 = 2
+
+  /// Classes in an eighth of the memory.
+  case uint8 = 3
 }

@@ -21,6 +21,11 @@ extension Tensor {
     self.init(owning: try Tensor.given(wide))
   }
 
+  /// A uint8 tensor with a copy of `bytes`, the last axis running fastest.
+  public convenience init(bytes: [UInt8], shape: [Int]) throws(TorchError) {
+    self.init(owning: try Tensor.handle(copying: bytes, of: CTORCH_UINT8, shape: shape))
+  }
+
   /// A tensor of zeros.
   public static func zeros(
     _ shape: [Int], type: ScalarType = .float32, device: Device = .cpu

@@ -1,4 +1,5 @@
-"""Prints the PyTorch values that LossTests, SGDTests and AdamWTests compare with.
+"""Prints the PyTorch values that LossTests, SGDTests, AdamWTests, OptimizerTests and
+TrainingStepTests compare with.
 
 Run with PyTorch 2.15:  python Tests/Reference/training_values.py
 The soft Dice is written out here in PyTorch's own operations; the cross-entropy and the optimisers
@@ -55,6 +56,32 @@ def optimizer_values(name, make):
 loss_values()
 optimizer_values("sgd", lambda w: torch.optim.SGD(w, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01))
 optimizer_values("adamw", lambda w: torch.optim.AdamW(w, lr=0.1, weight_decay=0.01))
+
+
+def clipped_values(name, make, dtype):
+    """Six steps of two weights; the gradient is longer than the limit at first, shorter later."""
+    first = torch.nn.Parameter(wave(20, 0.7).to(dtype).reshape(4, 5))
+    second = torch.nn.Parameter(wave(3, 1.3).to(dtype))
+    weights, norms = [first, second], []
+    optimizer = make(weights)
+    for step in range(6):
+        optimizer.zero_grad()
+        slope = torch.arange(1, 21, dtype=dtype).reshape(4, 5)
+        scale = 1.0 if step < 3 else 0.01
+        (((first**2 * slope).sum() + (second**4).sum()) * scale).backward()
+        norms.append(torch.nn.utils.clip_grad_norm_(weights, 2.0).item())
+        for group in optimizer.param_groups:
+            group["lr"] = 0.1 / (step + 1)
+        optimizer.step()
+    print(name, dtype, "norms", norms)
+    print(name, dtype, "first", first.flatten()[[0, 1, 7, 19]].tolist(), "second", second.tolist())
+
+
+for dtype in (torch.float64, torch.float32):
+    for nesterov in (True, False):
+        clipped_values(f"sgd nesterov={nesterov}", lambda w: torch.optim.SGD(
+            w, lr=0.1, momentum=0.9, nesterov=nesterov, weight_decay=0.01), dtype)
+    clipped_values("adamw", lambda w: torch.optim.AdamW(w, lr=0.1, weight_decay=0.01), dtype)
 
 
 def step_values():

@@ -11,4 +11,6 @@
 
 #pragma once
 
+#include "CKernelsLoss.h"
+#include "CKernelsOptimizer.h"
 #include "CKernelsRuntime.h"

@@ -145,6 +145,16 @@ int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, cons
 int ctorch_cross_entropy(ctorch_tensor **result, const ctorch_tensor *logits,
                          const ctorch_tensor *classes);
 
+/// Mean cross-entropy plus 1 minus the mean soft Dice of `logits` [N, C, …] against uint8 or int64
+/// `classes` [N, …]; the Dice is that of each image, or of all together, and of all classes but the
+/// first. On the processor it can be differentiated once.
+int ctorch_dice_cross_entropy(ctorch_tensor **result, const ctorch_tensor *logits,
+                              const ctorch_tensor *classes, int joins_images, double numerator,
+                              double denominator);
+/// The nearest of the `classes` [N, D, H, W] at every voxel of a grid of `size` over the same field.
+int ctorch_reduced_classes(ctorch_tensor **result, const ctorch_tensor *classes,
+                           const ptrdiff_t *size, ptrdiff_t axes);
+
 // Gradients.
 
 int ctorch_requires_gradient(const ctorch_tensor *tensor);
@@ -177,6 +187,36 @@ int ctorch_in_place_add_quotient(ctorch_tensor *target, const ctorch_tensor *lef
                                  const ctorch_tensor *right, double scale);
 int ctorch_in_place_copy(ctorch_tensor *target, const ctorch_tensor *source);
 int ctorch_in_place_fill(ctorch_tensor *target, double value);
+/// Weights that `ctorch_backward` has left gradients at, and what an optimiser keeps of each: one or
+/// two tensors of its shape, changed together with it.
+typedef struct {
+  ctorch_tensor *const *weights;
+  ctorch_tensor *const *first;
+  /// Null for an optimiser that keeps one.
+  ctorch_tensor *const *second;
+  ptrdiff_t count;
+} ctorch_weights;
+
+/// One step of stochastic gradient descent as PyTorch defines it, with a velocity in `first`.
+///
+/// `norm` receives the norm of all gradients. Above `limit`, unless that is 0, gradients count as
+/// scaled down to it; when it is not finite, nothing changes. Weights without a gradient stay.
+int ctorch_sgd_step(double *norm, ctorch_weights weights, double limit, double rate,
+                    double momentum, double decay, int is_nesterov);
+
+/// AdamW's numbers; the corrections are 1 − share^step and √(1 − share^step).
+typedef struct {
+  double rate;
+  double decay;
+  double mean_share;
+  double square_share;
+  double mean_correction;
+  double root_correction;
+  double epsilon;
+} ctorch_adamw;
+
+/// The same for AdamW, with the gradient's mean in `first` and its square's in `second`.
+int ctorch_adamw_step(double *norm, ctorch_weights weights, double limit, ctorch_adamw rule);
 /// Gives this handle a converted copy of its numbers; a weight stays one, without its gradient.
 int ctorch_move(ctorch_tensor *target, int type, int device);
 

@@ -10,7 +10,7 @@ public struct AdamW: Optimizer {
   private let means: [Tensor]
   private let squares: [Tensor]
   private let weightDecay: Double
-  private let decays = (mean: 0.9, square: 0.999)
+  private let kept = (mean: 0.9, square: 0.999)
   private let epsilon = 1e-8
 
   public init(weights: [NamedTensor], weightDecay: Double = 1e-2) throws(TorchError) {
@@ -31,21 +31,19 @@ public struct AdamW: Optimizer {
       + zip(weights, squares).map { (name: "square.\($0.name)", tensor: $1) }
   }
 
-  public mutating func update(rate: Double, step: Int) throws(TorchError) {
-    let meanCorrection = 1 - pow(decays.mean, Double(step + 1))
-    let squareCorrection = (1 - pow(decays.square, Double(step + 1))).squareRoot()
-    for index in weights.indices {
-      let weight = weights[index].tensor
-      guard let gradient = weight.gradient else { continue }
-      try weight.multiply(by: 1 - rate * weightDecay)
-      try means[index].multiply(by: decays.mean)
-      try means[index].add(gradient, scaledBy: 1 - decays.mean)
-      try squares[index].multiply(by: decays.square)
-      try squares[index].addProduct(gradient, gradient, scaledBy: 1 - decays.square)
-      let denominator = try withoutGradients { () throws(TorchError) in
-        try squares[index].squareRoot() / squareCorrection + epsilon
-      }
-      try weight.addQuotient(means[index], denominator, scaledBy: -rate / meanCorrection)
-    }
+  @discardableResult
+  public mutating func update(
+    rate: Double, step: Int, clippingTo limit: Double
+  ) throws(TorchError) -> Double {
+    let corrections = (
+      mean: 1 - pow(kept.mean, Double(step + 1)),
+      root: (1 - pow(kept.square, Double(step + 1))).squareRoot()
+    )
+    return try Tensor.descend(
+      weights.map(\.tensor), means: means, squares: squares,
+      by: .init(
+        rate: rate, weightDecay: weightDecay, kept: kept, corrections: corrections,
+        epsilon: epsilon),
+      clippingTo: limit)
   }
 }

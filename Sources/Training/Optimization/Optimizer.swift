@@ -12,28 +12,14 @@ public protocol Optimizer {
   /// - Parameters:
   ///   - rate: The learning rate.
   ///   - step: The number of this update, from 0.
-  mutating func update(rate: Double, step: Int) throws(TorchError)
+  ///   - limit: The largest norm of all gradients together: above it they count as scaled down to
+  ///     it, as by PyTorch's `clip_grad_norm_`; 0: no limit.
+  /// - Returns: The norm before clipping. When it is not finite, no weight has changed.
+  @discardableResult
+  mutating func update(
+    rate: Double, step: Int, clippingTo limit: Double
+  ) throws(TorchError) -> Double
 }
 
 /// A weight and its name.
 public typealias NamedTensor = (name: String, tensor: Tensor)
-
-/// Scales all gradients together so that their norm is at most `limit`; no limit when it is zero.
-///
-/// - Returns: The norm before.
-@discardableResult
-public func clipGradients(
-  of weights: [NamedTensor], toNorm limit: Double
-) throws(TorchError) -> Double {
-  var squares = 0.0
-  for weight in weights {
-    guard let gradient = weight.tensor.gradient else { continue }
-    squares += try (gradient * gradient).sum().item()
-  }
-  let norm = squares.squareRoot()
-  guard limit > 0, norm > limit else { return norm }
-  for weight in weights {
-    try weight.tensor.gradient?.multiply(by: limit / (norm + 1e-6))
-  }
-  return norm
-}

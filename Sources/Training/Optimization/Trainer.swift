@@ -67,16 +67,17 @@ public struct Trainer {
   func update(
     on batch: Batch, step: Int, optimizer: inout any Optimizer
   ) throws -> Double {
-    let classes = try Tensor(batch.classes, shape: [batch.count] + batch.shape).moved(to: device)
+    let classes = try Tensor(bytes: batch.classes, shape: [batch.count] + batch.shape)
+      .moved(to: device)
     let logits = try network(batch.inputs(on: device), deepSupervision: options.deepSupervision)
     let loss = try Loss.deeplySupervised(logits: logits, classes: classes)
     let value = try loss.item()
     guard value.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: value) }
     try loss.backward()
-    let norm = try clipGradients(of: network.namedWeights, toNorm: options.gradientClip)
-    guard norm.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: norm) }
     let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
-    try optimizer.update(rate: schedule.rate(atStep: step), step: step)
+    let norm = try optimizer.update(
+      rate: schedule.rate(atStep: step), step: step, clippingTo: options.gradientClip)
+    guard norm.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: norm) }
     for weight in network.namedWeights { try weight.tensor.clearGradient() }
     return value
   }
