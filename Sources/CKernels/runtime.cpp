@@ -1,6 +1,5 @@
 // The library as a whole: its errors, and which instructions it may use.
 
-#include <atomic>
 #include <string>
 
 #include "guard.hpp"
@@ -15,7 +14,7 @@ std::string &last_error() {
   return message;
 }
 
-std::atomic<bool> avx2_is_allowed{true};
+thread_local bool avx2_is_allowed = true;
 
 bool has_avx2() {
 #if defined(__x86_64__)
@@ -37,13 +36,13 @@ void ckernels::remember(const char *message) noexcept {
 }
 
 bool ckernels::uses_avx2() noexcept {
-  return has_avx2() && avx2_is_allowed.load(std::memory_order_relaxed);
+  return has_avx2() && avx2_is_allowed;
 }
 
 const char *ckernels_last_error(void) { return last_error().c_str(); }
 
 int ckernels_uses_avx2(void) { return ckernels::uses_avx2(); }
 
-void ckernels_allow_avx2(int allowed) { avx2_is_allowed.store(allowed != 0); }
+void ckernels_allow_avx2(int allowed) { avx2_is_allowed = allowed != 0; }
 
 int ckernels_threads(void) { return omp_get_max_threads(); }

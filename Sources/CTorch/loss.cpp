@@ -33,7 +33,8 @@ void check(const at::Tensor &logits, const at::Tensor &classes) {
               "the classes must be int64 or uint8");
   std::vector<int64_t> shape = logits.sizes().vec();
   shape.erase(shape.begin() + 1);
-  TORCH_CHECK(classes.sizes() == at::IntArrayRef(shape), "the classes need the shape ", shape);
+  const at::IntArrayRef needed(shape);
+  TORCH_CHECK(classes.sizes() == needed, "the classes need the shape ", needed);
 }
 
 /// Whether the kernels can read it.

@@ -1,8 +1,7 @@
 import CKernels
 import Testing
 
-// Serialized, because turning AVX2 off holds for the whole process.
-@Suite(.serialized) struct RuntimeTests {
+struct RuntimeTests {
   @Test func avx2CanBeTurnedOffAndOnAgain() {
     let before = ckernels_uses_avx2()
     ckernels_allow_avx2(0)

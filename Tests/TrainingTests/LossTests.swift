@@ -36,6 +36,14 @@ struct LossTests {
     #expect(abs(try loss.item() - 2.4020936706813205) < 1e-10)
   }
 
+  /// Reference: MONAI 1.6.1, `Tests/Reference/loss_values.py`.
+  @Test func theDiceOfABatchIsThatOfAllItsVoxels() throws {
+    let logits = try Tensor(wave(144, 0.37, scale: 2), shape: [2, 3, 2, 3, 4])
+    let loss = try Loss.diceAndCrossEntropy(
+      logits: logits, classes: Tensor(bytes: classes, shape: [2, 2, 3, 4]), dice: .batch)
+    #expect(abs(try loss.item() - 2.550591192358334) < 1e-10)
+  }
+
   @Test func isNearlyZeroForACertainAndRightAnswer() throws {
     let truth = try Tensor(classes, shape: [2, 2, 3, 4])
     let logits = try truth.oneHot(classes: 3).converted(to: .float64) * 50

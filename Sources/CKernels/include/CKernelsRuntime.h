@@ -17,7 +17,8 @@ const char *ckernels_last_error(void);
 /// Whether kernels use AVX2 and FMA: 1 where the processor has both and they were not turned off.
 int ckernels_uses_avx2(void);
 
-/// Turns AVX2 off (0) or back on (1) for the whole process, so that tests can run the portable code.
+/// Turns AVX2 off (0) or back on (1) for kernels called from this thread, so that tests can run the
+/// portable code.
 void ckernels_allow_avx2(int allowed);
 
 /// How many threads a kernel that is called from this thread uses.

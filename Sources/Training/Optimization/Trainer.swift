@@ -70,7 +70,8 @@ public struct Trainer {
     let classes = try Tensor(bytes: batch.classes, shape: [batch.count] + batch.shape)
       .moved(to: device)
     let logits = try network(batch.inputs(on: device), deepSupervision: options.deepSupervision)
-    let loss = try Loss.deeplySupervised(logits: logits, classes: classes)
+    let loss = try Loss.deeplySupervised(
+      logits: logits, classes: classes, dice: options.batchDice ? .batch : .patch)
     let value = try loss.item()
     guard value.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: value) }
     try loss.backward()

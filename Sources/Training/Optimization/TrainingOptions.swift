@@ -30,6 +30,9 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
   /// The share of patches that are centred on a structure.
   public var foregroundFraction = 0.33
 
+  /// Whether the loss takes the Dice of all patches of a batch together, not of each.
+  public var batchDice = false
+
   /// Whether the loss is also taken at the coarser levels of the decoder.
   public var deepSupervision = false
 
