@@ -17,6 +17,7 @@ let package = Package(
     // The C boundary. One target per library; nothing else names these libraries.
     .target(name: "CNIfTI", linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("znz")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CResampling"),
     .target(
       name: "CKernels", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(
@@ -25,7 +26,7 @@ let package = Package(
 
     // Values: no tensors, no training.
     .target(name: "Randomness"),
-    .target(name: "Imaging", dependencies: ["CNIfTI", "CPNG", "Randomness"]),
+    .target(name: "Imaging", dependencies: ["CNIfTI", "CPNG", "CResampling", "Randomness"]),
     .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
     .target(name: "Architecture"),
 
@@ -48,7 +49,8 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Randomness", "TestSupport"]),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["CResampling", "Imaging", "Randomness", "TestSupport"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(

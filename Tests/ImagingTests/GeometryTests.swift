@@ -105,6 +105,53 @@ struct GeometryTests {
     #expect(!box.overlaps(beside(-2.5)))
   }
 
+  @Test func tiltedBoxesMayBeApartThoughTheirBoundsAreNot() {
+    // A thin plate along the diagonal x = y, and a small box beside it in the corner.
+    let half = 0.5.squareRoot()
+    let plate = Geometry(
+      size: [100, 1, 1], spacing: .one,
+      direction: Direction(x: [half, half, 0], y: [-half, half, 0], z: [0, 0, 1]))
+    let corner = { (x: Double) in
+      Geometry(size: [5, 5, 1], spacing: .one, origin: [x, 30, 0])
+    }
+    #expect(!plate.overlaps(corner(45)) && !corner(45).overlaps(plate))
+    #expect(plate.overlaps(corner(30)) && corner(30).overlaps(plate))
+  }
+
+  @Test func gridsWithoutRoomInCommonAreRefusedWithBothBoxes() {
+    let box = Geometry(size: [2, 2, 2], spacing: .one)
+    let far = Geometry(size: [2, 2, 2], spacing: .one, origin: [10, 0, 0])
+    let error = imagingError { try far.checkOverlap(with: box, at: "mri.nii") }
+    #expect(
+      error?.description == """
+        mri.nii does not overlap the reference scan: it covers x 9.5…11.5, y -0.5…1.5, z -0.5…1.5 mm, \
+        and the reference covers x -0.5…1.5, y -0.5…1.5, z -0.5…1.5 mm. Check that both are of one \
+        patient and that neither has lost its position.
+        """)
+    #expect(imagingError { try box.checkOverlap(with: box, at: "ct.nii") } == nil)
+  }
+
+  /// Report 1287 of nnU-Net: an image and its mask whose directions differ in the sixth decimal.
+  @Test func aRoundedDirectionIsStillTheSameGrid() {
+    let grid = { (noise: Double) in
+      Geometry(
+        size: [512, 512, 900], spacing: [0.9, 0.9, 1], origin: [-230, -230, 100],
+        direction: Direction(x: [1, noise, noise], y: [-noise, 1, noise], z: [noise, -noise, 1]))
+    }
+    #expect(grid(0).agrees(with: grid(1e-6)))
+    #expect(!grid(0).agrees(with: grid(1e-5)))
+  }
+
+  @Test func anotherSizeFillsTheSameBox() {
+    let finer = turned.resized(to: [7, 5, 3])
+    #expect(finer.size == [7, 5, 3])
+    for (left, right) in [
+      (finer.bounds.lower, turned.bounds.lower), (finer.bounds.upper, turned.bounds.upper),
+    ] {
+      #expect(((left - right) * (left - right)).sum() < 1e-20)
+    }
+  }
+
   @Test func theVoxelMapLeadsFromOneGridToAnother() {
     let other = Geometry(size: [9, 9, 9], spacing: [0.5, 0.5, 0.5], origin: [1, 2, 3])
     let map = turned.voxelMap(to: other)

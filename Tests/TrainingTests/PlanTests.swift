@@ -62,6 +62,25 @@ struct PlanTests {
         + "1000 mm. Write it as [x, y, z], or [] to let the data decide.")
   }
 
+  @Test func aPlanFromBeforeResamplingWasChosenKeepsItsOldWay() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(Fixtures.plan()), as: UTF8.self)
+    #expect(text.contains(#""resampling":"spline","#))
+    let old = text.replacing(#""resampling":"spline","#, with: "")
+    let plan = try JSONDecoder().decode(Plan.self, from: Data(old.utf8))
+    #expect(plan.resampling == .linear)
+    #expect(plan.resampling.images == .linear && plan.resampling.labels == .nearest)
+  }
+
+  @Test func aNewPlanResamplesAsNNUNetDoesUnlessToldOtherwise() throws {
+    #expect(try plan().resampling == .spline)
+    #expect(CaseResampling.spline.images == .nnUNet)
+    var options = PlanOptions()
+    options.resampling = .linear
+    #expect(try plan(options).resampling == .linear)
+  }
+
   /// What a person may have done to the file, and what is said about it.
   @Test(arguments: [
     (#""patchSize":[8,8,8]"#, #""patchSize":[8,8,0]"#, "the patch [8, 8, 0] is not three sizes"),
@@ -77,6 +96,7 @@ struct PlanTests {
     (#""spacing":[1,1,1]"#, #""spacing":[1,1,-1]"#, "is not three lengths of 0.01 to 1000 mm"),
     (#""batchSize":2"#, #""batchSize":-1"#, "the batch size -1 is not 1 to 256"),
     (#""classes":3"#, #""classes":4"#, "the network has 4 classes for 2 labels and background"),
+    (#""resampling":"spline""#, #""resampling":"sinc""#, "sinc"),
     (#""value":7"#, #""value":70000"#, "different values of 1 to 65535"),
     (#""reference":"ct""#, #""reference":"us""#, "lack the reference 'us'"),
   ])

@@ -34,6 +34,25 @@ struct PreprocessingTests {
     #expect(ct[0] < ct[1] && ct[1] < ct[2])
   }
 
+  @Test func thickSlicesAreNotMixedAndLabelsAreVotedFor() throws {
+    // Five slices 5 mm thick on a grid of 1 mm: each becomes five that are all alike.
+    let thick = Geometry(size: [8, 8, 5], spacing: [1, 1, 5])
+    let values = (0..<thick.voxelCount).map { Float($0 * 7 % 31) }
+    let labels = values.map { $0 > 15 ? UInt16(7) : 0 }
+    let scanned = Case(
+      name: "a", scans: ["ct": Scan(volume: Volume(geometry: thick, voxels: values))],
+      labels: LabelMap(geometry: thick, voxels: labels))
+    let prepared = try preprocessing(scanned, modalities: ["ct"])
+    #expect(prepared.geometry.size == [8, 8, 25])
+    let image = try #require(prepared.images[0])
+    let classes = try #require(prepared.classes)
+    for z in 0..<25 {
+      let (own, first) = (z * 64..<z * 64 + 64, z / 5 * 320..<z / 5 * 320 + 64)
+      #expect(Array(image[own]) == Array(image[first]))
+      #expect(Array(classes[own]) == labels[z / 5 * 64..<z / 5 * 64 + 64].map { $0 == 7 ? 2 : 0 })
+    }
+  }
+
   @Test func aMissingModalityStaysMissing() throws {
     let prepared = try preprocessing(
       Case(name: "a", scans: ["ct": Scan(volume: flipped)]), modalities: ["ct", "mri"])

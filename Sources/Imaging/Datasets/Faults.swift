@@ -49,10 +49,15 @@ extension Dataset {
   private func overlapFaults(of scans: [String: Scan], files: CaseFiles) -> [ImagingError] {
     guard let grid = scans[reference]?.volume.geometry else { return [] }
     return modalities.compactMap { modality in
-      guard let scan = scans[modality.name]?.volume.geometry, !scan.overlaps(grid),
+      guard let scan = scans[modality.name]?.volume.geometry,
         let path = files.images[modality.name]?.path
       else { return nil }
-      return .noOverlap(path: path, scan: scan, reference: grid)
+      do throws(ImagingError) {
+        try scan.checkOverlap(with: grid, at: path)
+        return nil
+      } catch {
+        return error
+      }
     }
   }
 

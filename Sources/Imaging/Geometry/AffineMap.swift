@@ -57,6 +57,9 @@ public struct AffineMap: Hashable, Sendable {
     return lengths.isFinite && lengths > 0 && offsetIsFinite && abs(determinant) > 1e-9 * lengths
   }
 
+  /// Where the three axes' unit steps lead, without the shift.
+  var edges: [SIMD3<Double>] { [x, y, z] }
+
   /// The linear part alone.
   private func turned(_ point: SIMD3<Double>) -> SIMD3<Double> {
     x * point.x + y * point.y + z * point.z

@@ -8,19 +8,55 @@ extension Geometry {
     }
   }
 
-  /// Whether the bounds of the two grids have room in common.
+  /// Whether the boxes of the two grids, at whatever angle, have room in common.
+  ///
+  /// Source: S. Gottschalk, M. Lin, D. Manocha, "OBBTree", SIGGRAPH 1996: two boxes are apart when
+  /// their shadows are apart on a normal of a face of one, or on a cross product of an edge of each.
   public func overlaps(_ other: Geometry) -> Bool {
-    let (mine, theirs) = (bounds, other.bounds)
-    return (0..<3).allSatisfy {
-      mine.lower[$0] < theirs.upper[$0] && theirs.lower[$0] < mine.upper[$0]
+    let (mine, theirs) = (corners(outset: 0.5), other.corners(outset: 0.5))
+    let (edges, otherEdges) = (map.edges, other.map.edges)
+    let normals = [edges, otherEdges].flatMap { edges in
+      (0..<3).map { edges[$0].crossed(with: edges[($0 + 1) % 3]) }
+    }
+    let crosses = edges.flatMap { edge in otherEdges.map { edge.crossed(with: $0) } }
+    // Parallel edges have no cross product, and the normals have said all by then.
+    return (normals + crosses.filter { $0.length > 1e-9 }).allSatisfy { line in
+      let (shadow, otherShadow) = (shadow(of: mine, on: line), shadow(of: theirs, on: line))
+      return shadow.lowerBound < otherShadow.upperBound
+        && otherShadow.lowerBound < shadow.upperBound
     }
   }
 
+  private func shadow(
+    of corners: [SIMD3<Double>], on line: SIMD3<Double>
+  ) -> ClosedRange<Double> {
+    let places = corners.map { ($0 * line).sum() }
+    return (places.min() ?? 0)...(places.max() ?? 0)
+  }
+
+  /// Refuses a grid that has no room in common with the one it is to be brought on to.
+  ///
+  /// - Throws: ``ImagingError/noOverlap(path:scan:reference:)`` with both boxes in millimetres.
+  public func checkOverlap(with reference: Geometry, at path: String) throws(ImagingError) {
+    guard overlaps(reference) else {
+      throw .noOverlap(path: path, scan: self, reference: reference)
+    }
+  }
+
+  /// How much two directions that mean the same may differ.
+  private static let directionNoise = 1e-6
+
   /// Whether the sizes are equal and no corner voxel lies further than this from its counterpart.
+  ///
+  /// Far from the first voxel more is allowed, as much as a noise of 1e-6 in each number of the
+  /// direction makes: tools round directions, and an image and its mask are then on one grid still.
   public func agrees(with other: Geometry, withinMillimetres tolerance: Double = 1e-3) -> Bool {
-    size == other.size
-      && zip(corners(outset: 0), other.corners(outset: 0)).allSatisfy {
-        ($0 - $1).length <= tolerance
+    let noise = SIMD3<Double>(size) * spacing * Self.directionNoise
+    return size == other.size
+      && (0..<8).allSatisfy { corner in
+        let reach = (0..<3).map { corner >> $0 & 1 == 0 ? 0 : noise[$0] }.reduce(0, +)
+        let (mine, theirs) = (corners(outset: 0)[corner], other.corners(outset: 0)[corner])
+        return (mine - theirs).length <= tolerance + 2 * reach
       }
   }
 
@@ -60,6 +96,17 @@ extension Geometry {
     let toCentre = direction.x * half.x + direction.y * half.y + direction.z * half.z
     return Geometry(
       size: newSize, spacing: newSpacing, origin: centre - toCentre, direction: direction)
+  }
+
+  /// A grid with exactly the given size over the same box; the spacing is what follows from it.
+  ///
+  /// - Precondition: The size is positive.
+  public func resized(to newSize: SIMD3<Int>) -> Geometry {
+    let newSpacing = SIMD3<Double>(size) * spacing / SIMD3<Double>(newSize)
+    // The first centre lies half a new voxel from the box's corner instead of half an old one.
+    let shift = (newSpacing - spacing) / 2
+    let start = origin + direction.x * shift.x + direction.y * shift.y + direction.z * shift.z
+    return Geometry(size: newSize, spacing: newSpacing, origin: start, direction: direction)
   }
 
   /// The eight corner voxels' centres moved outwards by `outset` voxels, in millimetres.

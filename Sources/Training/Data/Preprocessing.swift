@@ -43,12 +43,15 @@ public struct Preprocessing: Sendable {
       guard modalities.contains(entry.modality.name),
         let scan = scanned.scans[entry.modality.name]
       else { return nil }
-      return entry.normalization(scan.volume).resampled(onto: grid, outside: 0).voxels
+      return entry.normalization(scan.volume)
+        .resampled(onto: grid, by: plan.resampling.images, outside: 0).voxels
     }
     guard zip(plan.modalities, images).contains(where: { $0.1 != nil }) else {
       throw .missingModalities(caseName: scanned.name, expected: modalities)
     }
-    let classes = scanned.labels.map { self.classes(of: $0.resampled(onto: grid)) }
+    let classes = scanned.labels.map {
+      self.classes(of: $0.resampled(onto: grid, by: plan.resampling.labels))
+    }
     return PreprocessedCase(
       name: scanned.name, geometry: grid, images: images, classes: classes,
       classCount: plan.topology.classes)

@@ -2,9 +2,11 @@ import Architecture
 import Imaging
 
 /// A plan that was read is one that can be used: a file that was edited is checked as it is read.
+///
+/// A file without "resampling" is from before there was a choice, and means what was done then.
 extension Plan: Codable {
   private enum CodingKeys: String, CodingKey {
-    case dataset, reference, modalities, labels, spacing, patchSize, batchSize, topology
+    case dataset, reference, modalities, labels, spacing, resampling, patchSize, batchSize, topology
   }
 
   public init(from decoder: any Decoder) throws {
@@ -15,6 +17,7 @@ extension Plan: Codable {
       modalities: try fields.decode([ModalityPlan].self, forKey: .modalities),
       labels: try fields.decode([Label].self, forKey: .labels),
       spacing: try fields.decode([Double].self, forKey: .spacing),
+      resampling: try fields.decodeIfPresent(CaseResampling.self, forKey: .resampling) ?? .linear,
       patchSize: try fields.decode([Int].self, forKey: .patchSize),
       batchSize: try fields.decode(Int.self, forKey: .batchSize),
       topology: try fields.decode(Topology.self, forKey: .topology))
@@ -31,6 +34,7 @@ extension Plan: Codable {
     try fields.encode(modalities, forKey: .modalities)
     try fields.encode(labels, forKey: .labels)
     try fields.encode(spacing, forKey: .spacing)
+    try fields.encode(resampling, forKey: .resampling)
     try fields.encode(patchSize, forKey: .patchSize)
     try fields.encode(batchSize, forKey: .batchSize)
     try fields.encode(topology, forKey: .topology)

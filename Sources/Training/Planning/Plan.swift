@@ -32,6 +32,9 @@ public struct Plan: Hashable, Sendable {
   /// The working grid's spacing along x (right), y (anterior) and z (superior), in millimetres.
   public let spacing: [Double]
 
+  /// How scans and labels are brought on to the working grid.
+  public let resampling: CaseResampling
+
   /// The patch along x, y and z, in voxels of the working grid.
   public let patchSize: [Int]
 
@@ -43,13 +46,15 @@ public struct Plan: Hashable, Sendable {
 
   public init(
     dataset: String, reference: String, modalities: [ModalityPlan], labels: [Label],
-    spacing: [Double], patchSize: [Int], batchSize: Int, topology: Topology
+    spacing: [Double], resampling: CaseResampling = .spline, patchSize: [Int], batchSize: Int,
+    topology: Topology
   ) {
     self.dataset = dataset
     self.reference = reference
     self.modalities = modalities
     self.labels = labels
     self.spacing = spacing
+    self.resampling = resampling
     self.patchSize = patchSize
     self.batchSize = batchSize
     self.topology = topology
@@ -119,8 +124,8 @@ extension Plan {
     }
     let plan = Plan(
       dataset: dataset.name, reference: dataset.reference, modalities: modalities,
-      labels: dataset.labels, spacing: spacing, patchSize: layout.patchSize,
-      batchSize: options.batchSize,
+      labels: dataset.labels, spacing: spacing, resampling: options.resampling,
+      patchSize: layout.patchSize, batchSize: options.batchSize,
       topology: layout.topology(options: options, classes: dataset.labels.count + 1))
     if let fault = plan.fault {
       throw .badPlan(problem: fault, advice: "Change the \"plan\" section of the pipeline.")

@@ -3,6 +3,9 @@ public struct PlanOptions: Codable, Hashable, Sendable {
   /// The working spacing along x, y and z in millimetres; empty: decided by the data.
   public var spacing: [Double] = []
 
+  /// How scans and labels are brought on to the working grid.
+  public var resampling = CaseResampling.spline
+
   /// The patch along x, y and z in voxels; empty: decided by the data.
   public var patchSize: [Int] = []
 

@@ -1,0 +1,18 @@
+#ifndef CRESAMPLING_INTERNAL_H
+#define CRESAMPLING_INTERNAL_H
+
+#include "CResampling.h"
+
+/// The kernels that the including file has just defined.
+#define KERNELS                                                                                  \
+  {                                                                                              \
+    .plane = NAME(plane), .pick_plane = NAME(pick_plane), .vote_plane = NAME(vote_plane),        \
+    .row = NAME(row), .pick_row = NAME(pick_row), .vote_row = NAME(vote_row),                    \
+    .contest = NAME(contest), .spline = NAME(spline), .convolve = NAME(convolve),                \
+  }
+
+static inline int64_t cresampling_width(cresampling_type type) {
+  return type == CRESAMPLING_UINT8 ? 1 : type == CRESAMPLING_FLOAT ? 4 : 2;
+}
+
+#endif

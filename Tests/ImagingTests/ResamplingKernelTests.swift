@@ -1,0 +1,136 @@
+import CResampling
+import Randomness
+import Testing
+
+/// The kernels for AVX2 against those for any processor: nothing may differ, to the last bit.
+struct ResamplingKernelTests {
+  private let kernels = [
+    cresampling_best_kernels().pointee, cresampling_portable_kernels().pointee,
+  ]
+
+  @Test(arguments: [0, 1, 2, 3], [CRESAMPLING_NEAREST, CRESAMPLING_LINEAR, CRESAMPLING_CUBIC])
+  func planesAreTheSame(type: UInt32, order: cresampling_order) {
+    let size: [Int64] = [37, 21, 9]
+    let bytes = randomBytes(37 * 21 * 9 * 4, isFloat: type == CRESAMPLING_FLOAT.rawValue)
+    let tables = size.map { Table(count: $0, length: 50, order: order) }
+    let made = kernels.map { kernels in
+      var output = [Float](repeating: 7, count: 50 * 50)
+      var scratch = [Float](repeating: 0, count: 37 * 22)
+      bytes.withUnsafeBytes { bytes in
+        var source = cresampling_source(
+          voxels: bytes.baseAddress, type: cresampling_type(type), size: (37, 21, 9),
+          first_slice: 0)
+        withUnsafePointers(to: tables) { x, y, z in
+          kernels.plane(&source, x, y, z, 23, &scratch, &output, 50)
+        }
+      }
+      return output.map(\.bitPattern)
+    }
+    #expect(made[0] == made[1])
+  }
+
+  @Test(arguments: [CRESAMPLING_NEAREST, CRESAMPLING_LINEAR, CRESAMPLING_CUBIC])
+  func rowsAreTheSame(order: cresampling_order) {
+    let bytes = randomBytes(37 * 21 * 9 * 4, isFloat: true)
+    let made = kernels.map { kernels in
+      var output = [Float](repeating: 7, count: 101)
+      bytes.withUnsafeBytes { bytes in
+        var source = cresampling_source(
+          voxels: bytes.baseAddress, type: CRESAMPLING_FLOAT, size: (37, 21, 9), first_slice: 0)
+        var row = cresampling_row(
+          start: (-0.5, 20.3, -0.4), step: (0.36, -0.2, 0.088), length: 101,
+          order: (order, order, order), boundary: CRESAMPLING_CONTINUED)
+        kernels.row(&source, &row, &output)
+      }
+      return output.map(\.bitPattern)
+    }
+    #expect(made[0] == made[1])
+  }
+
+  @Test(arguments: [CRESAMPLING_MIRRORED, CRESAMPLING_CONTINUED])
+  func filtersAreTheSame(boundary: cresampling_boundary) {
+    for count in [1, 2, 3, 50] {
+      let lines = floats(count * 33)
+      let made = kernels.map { kernels in
+        var (filtered, smooth) = (lines, lines)
+        kernels.spline(&filtered, Int64(count), 33, 33, boundary)
+        kernels.convolve(lines, Int64(count), 33, [0.5, 0.2, 0.05], 2, &smooth, 33)
+        return (filtered + smooth).map(\.bitPattern)
+      }
+      #expect(made[0] == made[1])
+    }
+  }
+
+  @Test func votesAndContestsAreTheSame() {
+    let labels = randomBytes(37 * 21 * 9 * 2, isFloat: false).map { $0 % 3 }
+    let tables = [37, 21, 9].map { Table(count: $0, length: 50, order: CRESAMPLING_LINEAR) }
+    let scores = floats(100)
+    let made = kernels.map { kernels in
+      var output = [UInt16](repeating: 7, count: 50 * 50)
+      var scratch = [UInt8](repeating: 0, count: 37)
+      labels.withUnsafeBytes { bytes in
+        var source = cresampling_source(
+          voxels: bytes.baseAddress, type: CRESAMPLING_UINT16, size: (37, 21, 9), first_slice: 0)
+        withUnsafePointers(to: tables) { x, y, z in
+          kernels.vote_plane(&source, x, y, z, 23, &scratch, &output, 50)
+        }
+      }
+      var (best, winner) = ([Float](repeating: 0, count: 100), [UInt16](repeating: 0, count: 100))
+      kernels.contest(scores, 100, 3, &best, &winner)
+      return output + winner + best.map { UInt16(truncatingIfNeeded: $0.bitPattern) }
+    }
+    #expect(made[0] == made[1])
+  }
+
+  private struct Table {
+    var taps: Int32 = 1
+    var first: [Int32] = []
+    var weights: [Float] = []
+
+    init(count: Int64, length: Int, order: cresampling_order) {
+      for index in 0..<length {
+        var (start, found): (Int32, [Float]) = (0, [0, 0, 0, 0])
+        let position = Double(index) / Double(length) * Double(count) - 0.5
+        taps = cresampling_weights(order, CRESAMPLING_MIRRORED, position, count, &start, &found)
+        first.append(start)
+        weights += found.prefix(Int(taps))
+      }
+    }
+
+    func withAxis(_ body: (inout cresampling_axis) -> Void) {
+      first.withUnsafeBufferPointer { first in
+        weights.withUnsafeBufferPointer { weights in
+          var axis = cresampling_axis(
+            taps: taps, length: Int32(first.count), first: first.baseAddress,
+            weights: weights.baseAddress)
+          body(&axis)
+        }
+      }
+    }
+  }
+
+  private func withUnsafePointers(
+    to tables: [Table],
+    _ body: (
+      UnsafePointer<cresampling_axis>, UnsafePointer<cresampling_axis>,
+      UnsafePointer<cresampling_axis>
+    ) -> Void
+  ) {
+    tables[0].withAxis { x in
+      tables[1].withAxis { y in
+        tables[2].withAxis { z in body(&x, &y, &z) }
+      }
+    }
+  }
+
+  private func floats(_ count: Int) -> [Float] {
+    var generator = SplitMix64(seed: 4)
+    return (0..<count).map { _ in .random(in: -1000...1000, using: &generator) }
+  }
+
+  private func randomBytes(_ count: Int, isFloat: Bool) -> [UInt8] {
+    guard !isFloat else { return floats(count / 4).flatMap { withUnsafeBytes(of: $0, Array.init) } }
+    var generator = SplitMix64(seed: 4)
+    return (0..<count).map { _ in .random(in: 0...255, using: &generator) }
+  }
+}
