@@ -62,6 +62,7 @@ extension Pipeline {
         isKept: training.gradientClip >= 0 && training.gradientClip.isFinite,
         expected: "a number of at least 0", found: "\(training.gradientClip)"),
       .init("training.foregroundFraction", training.foregroundFraction, in: 0...1),
+      .init("training.additiveBrightness", training.additiveBrightness, in: 0...1),
       .init("training.validateEvery", training.validateEvery, in: 0...Self.mostSteps),
     ]
   }

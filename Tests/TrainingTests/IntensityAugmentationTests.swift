@@ -1,66 +1,78 @@
-import Randomness
+import TestSupport
 import Testing
 
 @testable import Training
 
+/// What each transform does by itself is checked in KernelsTests.
 struct IntensityAugmentationTests {
   private func changed(
-    _ values: [Float], _ body: (UnsafeMutableBufferPointer<Float>) -> Void
+    _ values: [Float], patch: [Int]? = nil, _ change: IntensityChange
   ) -> [Float] {
     var values = values
-    values.withUnsafeMutableBufferPointer { body($0) }
+    let augmentation = IntensityAugmentation(
+      patchSize: patch ?? [values.count, 1, 1], space: .volume)
+    values.withUnsafeMutableBufferPointer { patch in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: patch.count) { scratch in
+        guard let patch = patch.baseAddress, let scratch = scratch.baseAddress else { return }
+        augmentation.apply(change, to: patch, scratch: scratch)
+      }
+    }
     return values
   }
 
-  private func mean(_ values: [Float]) -> Float { values.reduce(0, +) / Float(values.count) }
+  @Test func noChangeLeavesEveryBit() {
+    let values = wave(60, step: 0.7).map { Float($0) }
+    #expect(changed(values, .init()) == values)
+  }
 
-  @Test func brightnessMultiplies() {
-    #expect(changed([1, -2, 4]) { IntensityAugmentation.scale($0, by: 0.5) } == [0.5, -1, 2])
+  @Test func brightnessMultipliesAndThenAdds() {
+    #expect(changed([1, -2, 4], .init(brightness: 0.5, shift: 1)) == [1.5, 0, 3])
   }
 
   @Test func contrastScalesDistancesFromTheMeanAndKeepsTheRange() {
     // Mean 2: the outer values would leave the range 0...4, and are held there.
-    let wider = changed([0, 1, 3, 4]) { IntensityAugmentation.changeContrast(of: $0, by: 1.2) }
-    for (value, expected) in zip(wider, [0, 0.8, 3.2, 4] as [Float]) {
-      #expect(abs(value - expected) < 1e-6)
-    }
+    expectClose(changed([0, 1, 3, 4], .init(contrast: 1.2)), [0, 0.8, 3.2, 4], within: 1e-6)
   }
 
-  @Test(arguments: [false, true])
-  func gammaKeepsMeanAndDeviation(inverted: Bool) {
+  @Test func brightnessAndContrastInOnePassAreWhatTheyAreInTwo() {
+    let values = wave(60, step: 0.7).map { Float($0) }
+    let first = changed(values, .init(brightness: 1.2, shift: 0.3))
+    let second = changed(first, .init(contrast: 1.25))
+    let both = changed(values, .init(brightness: 1.2, shift: 0.3, contrast: 1.25))
+    expectClose(both, second, within: 1e-6)
+    #expect(both != first)
+  }
+
+  @Test(arguments: [IntensityChange(gamma: 0.7), .init(invertedGamma: 0.7)])
+  func gammaKeepsMeanDeviationAndOrder(change: IntensityChange) {
     let values: [Float] = [0, 1, 2, 5, 9]
-    let raised = changed(values) { IntensityAugmentation.raise($0, to: 0.7, inverted: inverted) }
-    #expect(raised != values)
-    #expect(abs(mean(raised) - mean(values)) < 1e-5)
-    let spread = { (list: [Float]) in
-      self.mean(list.map { $0 * $0 }) - self.mean(list) * self.mean(list)
+    let raised = changed(values, change)
+    #expect(raised != values && raised == raised.sorted())
+    let moments = { (list: [Float]) in
+      [list.reduce(0, +) / 5, list.map { $0 * $0 }.reduce(0, +) / 5]
     }
-    #expect(abs(spread(raised) - spread(values)) < 1e-3)
-    #expect(raised == raised.sorted())
+    expectClose(moments(raised), moments(values), within: 1e-4)
   }
 
-  @Test func gammaLeavesAFlatPatchAlone() {
-    #expect(
-      changed([3, 3]) { IntensityAugmentation.raise($0, to: 1.4, inverted: false) } == [3, 3])
-  }
-
-  @Test func noiseHasItsDeviation() {
-    var generator = SplitMix64(seed: 3)
-    let noisy = changed([Float](repeating: 0, count: 20_000)) {
-      IntensityAugmentation.addNoise(deviation: 0.3, to: $0, using: &generator)
-    }
-    #expect(abs(mean(noisy.map { $0 * $0 }).squareRoot() - 0.3) < 0.01)
-  }
-
-  @Test func theSameStreamMakesTheSameChanges() {
-    func run() -> [Float] {
-      var generator = SplitMix64(seed: 11)
-      var values: [Float] = []
-      for _ in 0..<20 {
-        values += changed([0, 1, 2, 5]) { IntensityAugmentation.apply(to: $0, using: &generator) }
+  @Test func aSimulatedCoarserScanKeepsTheResolutionAcrossSlices() {
+    let values = wave(8 * 8 * 4, step: 0.9).map { Float($0) }
+    var flat = values
+    let augmentation = IntensityAugmentation(patchSize: [8, 8, 4], space: .slices(across: 2))
+    let slice = changed(Array(values[64..<128]), patch: [8, 8, 1], .init(resolution: 0.6))
+    flat.withUnsafeMutableBufferPointer { patch in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: patch.count) { scratch in
+        guard let patch = patch.baseAddress, let scratch = scratch.baseAddress else { return }
+        augmentation.apply(.init(resolution: 0.6), to: patch, scratch: scratch)
       }
-      return values
     }
-    #expect(run() == run())
+    #expect(Array(flat[64..<128]) == slice)
+    #expect(slice != Array(values[64..<128]))
+  }
+
+  @Test func theSameNoiseIsAddedForTheSameSeed() {
+    let values = [Float](repeating: 1, count: 50)
+    let change = IntensityChange(noise: .init(deviation: 0.1, seed: 3))
+    #expect(changed(values, change) == changed(values, change))
+    #expect(changed(values, change) != values)
   }
 }

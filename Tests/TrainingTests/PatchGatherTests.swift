@@ -7,18 +7,27 @@ struct PatchGatherTests {
   private let grid = Geometry(size: [4, 3, 2], spacing: [1, 1, 1])
   private var ramp: [Float] { (0..<24).map(Float.init) }
 
+  private func read(
+    _ transform: SpatialTransform, patch: [Int]
+  ) -> (image: [Float], classes: [UInt8]) {
+    var image = [Float](repeating: -1, count: patch.reduce(1, *))
+    var classes = [UInt8](repeating: 255, count: patch.reduce(1, *))
+    image.withUnsafeMutableBufferPointer { image in
+      classes.withUnsafeMutableBufferPointer { classes in
+        guard let image = image.baseAddress, let classes = classes.baseAddress else { return }
+        PatchGather(transform: transform, patchSize: patch).read(
+          [ramp], classes: ramp.map { UInt8($0) }, of: grid, into: [image], labels: classes)
+      }
+    }
+    return (image, classes)
+  }
+
   private func image(_ transform: SpatialTransform, patch: [Int]) -> [Float] {
-    let gather = PatchGather(transform, from: grid, patchSize: patch)
-    var target = [Float](repeating: -1, count: patch.reduce(1, *))
-    target.withUnsafeMutableBufferPointer { gather.image(ramp, into: $0) }
-    return target
+    read(transform, patch: patch).image
   }
 
   private func classes(_ transform: SpatialTransform, patch: [Int]) -> [UInt8] {
-    let gather = PatchGather(transform, from: grid, patchSize: patch)
-    var target = [UInt8](repeating: 255, count: patch.reduce(1, *))
-    target.withUnsafeMutableBufferPointer { gather.classes(ramp.map { UInt8($0) }, into: $0) }
-    return target
+    read(transform, patch: patch).classes
   }
 
   @Test func thePatchOfTheWholeCaseIsTheCase() {
@@ -48,21 +57,21 @@ struct PatchGatherTests {
 
   @Test func aZoomOfTwoShowsEverySecondVoxel() {
     var transform = SpatialTransform(centre: [1, 1, 0])
-    transform.zoom = 2
+    transform.zoom = [2, 2, 2]
     // Positions −1, 1, 3 along x: the first is outside.
     #expect(image(transform, patch: [3, 1, 1]) == [0, 5, 7])
   }
 
   @Test func betweenVoxelsValuesAreInterpolated() {
     var transform = SpatialTransform(centre: [1.5, 1, 0.5])
-    transform.zoom = 0.5
+    transform.zoom = [0.5, 0.5, 0.5]
     // Positions 1.25 and 1.75 along x in row 1, half-way between the slices: 4 + x + 6.
     #expect(image(transform, patch: [2, 1, 1]) == [11.25, 11.75])
   }
 
   @Test func aQuarterTurnSwapsTheAxes() {
     var transform = SpatialTransform(centre: [1, 1, 0])
-    transform.angle = .pi / 2
+    transform.angles.z = .pi / 2
     let patch = image(transform, patch: [3, 3, 1])
     //  0 1 2      x of the patch runs along +y of the case, y along −x.
     //  4 5 6

@@ -26,6 +26,20 @@ struct PatchSamplerTests {
     #expect(sampler().batch(step: 17, seed: 3) != sampler().batch(step: 17, seed: 4))
   }
 
+  @Test(arguments: [1, 2, 3])
+  func theNumberOfThreadsChangesNoByte(threads: Int) {
+    let sampler = sampler()
+    let batches = Prefetcher(steps: 5..<25, threads: threads, ahead: 4) {
+      sampler.batch(step: $0, seed: 3)
+    }
+    for step in 5..<25 { #expect(batches.next() == sampler.batch(step: step, seed: 3)) }
+  }
+
+  @Test func thePatchesOfABatchDiffer() {
+    let batch = sampler().batch(step: 3, seed: 1)
+    #expect(batch.images[0].prefix(512) != batch.images[0].suffix(512))
+  }
+
   @Test func theLastPatchOfABatchShowsAStructure() {
     for step in 0..<30 {
       let batch = sampler(augments: false).batch(step: step, seed: 1)

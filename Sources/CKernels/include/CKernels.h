@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "CKernelsAugmentation.h"
 #include "CKernelsLoss.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsRuntime.h"

@@ -3,7 +3,8 @@ import Randomness
 
 /// Draws training patches from cases.
 ///
-/// The n-th batch depends on nothing but the seed and n, so a resumed training sees the same ones.
+/// A patch depends on nothing but the seed, the step and its place in the batch, so a resumed training
+/// sees the same ones, however many threads make them.
 public struct PatchSampler: Sendable {
   private let cases: [PreprocessedCase]
   private let modalities: [Int]
@@ -11,6 +12,8 @@ public struct PatchSampler: Sendable {
   private let batchSize: Int
   private let foregroundFraction: Double
   private let augments: Bool
+  private let shifting: Double
+  private let space: TransformSpace
 
   /// - Parameters:
   ///   - cases: The training cases, all with classes.
@@ -18,10 +21,11 @@ public struct PatchSampler: Sendable {
   ///   - modalities: The modalities to show, as positions in the plan, in the network's order.
   ///   - foregroundFraction: The share of patches that are centred on a structure.
   ///   - augments: Whether patches are transformed at random.
+  ///   - shifting: The probability that a constant is added to each modality, where they are.
   /// - Precondition: There is at least one case.
   public init(
     cases: [PreprocessedCase], plan: Plan, modalities: [Int], foregroundFraction: Double,
-    augments: Bool
+    augments: Bool, shifting: Double = 0
   ) {
     precondition(!cases.isEmpty, "patches are drawn from at least one case")
     self.cases = cases
@@ -30,28 +34,28 @@ public struct PatchSampler: Sendable {
     batchSize = plan.batchSize
     self.foregroundFraction = foregroundFraction
     self.augments = augments
+    self.shifting = shifting
+    space = TransformSpace(of: plan)
   }
 
   /// The batch of training step `step`.
   public func batch(step: Int, seed: UInt64) -> Batch {
-    var generator = SplitMix64(seed: seed, stream: UInt64(step))
-    var images = modalities.map { _ in [Float]() }
-    var classes: [UInt8] = []
-    let free = freePatches(using: &generator)
-    for index in 0..<batchSize {
+    var batch = SplitMix64(seed: seed, stream: UInt64(step))
+    let key = batch.next()
+    let free = freePatches(using: &batch)
+    return filled(count: batchSize) { index, patches, labels in
+      var generator = SplitMix64(seed: key, stream: UInt64(index))
       let source = cases[Int.random(in: 0..<cases.count, using: &generator)]
       let centre = centre(in: source, onForeground: index >= free, using: &generator)
-      let transform =
-        augments
-        ? SpatialTransform.random(centre: centre, using: &generator)
-        : SpatialTransform(centre: centre)
-      let patch = patch(of: source, transform: transform, using: &generator)
-      for modality in modalities.indices {
-        images[modality] += patch.images[modality]
+      guard augments else {
+        return read(source, SpatialTransform(centre: centre), into: patches, labels: labels)
       }
-      classes += patch.classes
+      let transform = SpatialTransform.random(centre: centre, in: space, using: &generator)
+      let changes = IntensityChange.random(
+        count: modalities.count, shifting: shifting, using: &generator)
+      read(source, transform, into: patches, labels: labels)
+      apply(changes, to: patches, of: source)
     }
-    return Batch(count: batchSize, shape: patchSize.reversed(), images: images, classes: classes)
   }
 
   /// How many patches of a batch may lie anywhere; as in nnU-Net, the ones after them are centred on
@@ -65,10 +69,9 @@ public struct PatchSampler: Sendable {
   func validationPatch(ofCase index: Int, seed: UInt64) -> Batch {
     var generator = SplitMix64(seed: seed, stream: RandomStream.validationPatches - UInt64(index))
     let centre = centre(in: cases[index], onForeground: true, using: &generator)
-    let patch = patch(
-      of: cases[index], transform: SpatialTransform(centre: centre), using: &generator)
-    return Batch(
-      count: 1, shape: patchSize.reversed(), images: patch.images, classes: patch.classes)
+    return filled(count: 1) { _, patches, labels in
+      read(cases[index], SpatialTransform(centre: centre), into: patches, labels: labels)
+    }
   }
 
   /// A patch's centre: on a voxel of a random structure, or anywhere the patch fits.
@@ -100,25 +103,55 @@ public struct PatchSampler: Sendable {
     return centre
   }
 
-  private func patch(
-    of source: PreprocessedCase, transform: SpatialTransform, using generator: inout SplitMix64
-  ) -> (images: [[Float]], classes: [UInt8]) {
-    let gather = PatchGather(transform, from: source.geometry, patchSize: patchSize)
-    let voxels = patchSize.reduce(1, *)
-    let images = modalities.map { modality in
-      guard let image = source.images[modality] else { return [Float](repeating: 0, count: voxels) }
-      return [Float](unsafeUninitializedCapacity: voxels) { buffer, count in
-        let patch = UnsafeMutableBufferPointer(rebasing: buffer[0..<voxels])
-        gather.image(image, into: patch)
-        if augments { IntensityAugmentation.apply(to: patch, using: &generator) }
-        count = voxels
+  private func read(
+    _ source: PreprocessedCase, _ transform: SpatialTransform,
+    into patches: [UnsafeMutablePointer<Float>], labels: UnsafeMutablePointer<UInt8>
+  ) {
+    PatchGather(transform: transform, patchSize: patchSize).read(
+      modalities.map { source.images[$0] }, classes: source.classes, of: source.geometry,
+      into: patches, labels: labels)
+  }
+
+  /// Changes the intensities of every modality that the case has.
+  private func apply(
+    _ changes: [IntensityChange], to patches: [UnsafeMutablePointer<Float>],
+    of source: PreprocessedCase
+  ) {
+    let augmentation = IntensityAugmentation(patchSize: patchSize, space: space)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: patchSize.reduce(1, *)) { scratch in
+      guard let scratch = scratch.baseAddress else { return }
+      for (index, change) in changes.enumerated() where source.images[modalities[index]] != nil {
+        augmentation.apply(change, to: patches[index], scratch: scratch)
       }
     }
-    let classes = [UInt8](unsafeUninitializedCapacity: voxels) { buffer, count in
-      gather.classes(
-        source.classes ?? [], into: UnsafeMutableBufferPointer(rebasing: buffer[0..<voxels]))
-      count = voxels
+  }
+
+  /// A batch of `count` patches that `fill` writes one after the other, where they stay: it is given
+  /// a patch's place, room for it per modality, and room for its classes.
+  private func filled(
+    count: Int,
+    _ fill: (Int, [UnsafeMutablePointer<Float>], UnsafeMutablePointer<UInt8>) -> Void
+  ) -> Batch {
+    let voxels = patchSize.reduce(1, *)
+    var classes = [UInt8](repeating: 0, count: count * voxels)
+    var images: [[Float]] = []
+    func add(_ starts: [UnsafeMutablePointer<Float>], _ labels: UnsafeMutablePointer<UInt8>) {
+      guard starts.count == modalities.count else {
+        let image = [Float](unsafeUninitializedCapacity: count * voxels) { buffer, initialized in
+          if let start = buffer.baseAddress { add(starts + [start], labels) }
+          initialized = count * voxels
+        }
+        images.append(image)
+        return
+      }
+      for index in 0..<count {
+        fill(index, starts.map { $0 + index * voxels }, labels + index * voxels)
+      }
     }
-    return (images, classes)
+    classes.withUnsafeMutableBufferPointer { buffer in
+      if let labels = buffer.baseAddress { add([], labels) }
+    }
+    return Batch(
+      count: count, shape: patchSize.reversed(), images: images.reversed(), classes: classes)
   }
 }

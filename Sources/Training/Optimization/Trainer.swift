@@ -114,7 +114,8 @@ public struct Trainer {
   ) throws(TrainingError) -> PatchSampler {
     PatchSampler(
       cases: cases, plan: plan, modalities: try plan.positions(of: network.design.modalities),
-      foregroundFraction: foregroundFraction, augments: augments)
+      foregroundFraction: foregroundFraction, augments: augments,
+      shifting: options.additiveBrightness)
   }
 
   private func prefetch(_ cases: [PreprocessedCase], from step: Int) throws -> Prefetcher {

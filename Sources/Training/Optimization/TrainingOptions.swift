@@ -36,8 +36,12 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
   /// Whether the loss is also taken at the coarser levels of the decoder.
   public var deepSupervision = false
 
-  /// Whether patches are transformed at random.
+  /// Whether patches are transformed at random, with nnU-Net's default transforms.
   public var augmentation = true
+
+  /// The probability that a constant, normal with deviation 0.5, is added to each modality of an
+  /// augmented patch; nnU-Net's default transforms have no such one.
+  public var additiveBrightness = 0.0
 
   /// Epochs from one validation Dice to the next; 0: only after the last epoch.
   public var validateEvery = 1

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "loss_piece.hpp"
+#include "piece.hpp"
 
 namespace ckernels {
 

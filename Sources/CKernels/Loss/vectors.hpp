@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "elementary.hpp"
-#include "loss_piece.hpp"
+#include "../elementary.hpp"
+#include "piece.hpp"
 
 namespace ckernels {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "include/CKernelsLoss.h"
-#include "processor.hpp"
+#include "../include/CKernelsLoss.h"
+#include "../processor.hpp"
 
 namespace ckernels {
 

@@ -3,14 +3,13 @@
 // On 64³ voxels × 2 × 4 classes a pass reads 8.4 MB and takes 2 million exponentials: arithmetic and
 // memory cost about the same, so neither pass would gain from keeping the softmax.
 
-#include <atomic>
 #include <string>
 #include <vector>
 
-#include "guard.hpp"
-#include "loss_precise.hpp"
-#include "loss_vectors.hpp"
-#include "parallel.hpp"
+#include "../guard.hpp"
+#include "../parallel.hpp"
+#include "precise.hpp"
+#include "vectors.hpp"
 
 using namespace ckernels;
 
