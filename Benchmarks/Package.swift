@@ -6,8 +6,13 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "Chiasm", path: "..")],
   targets: [
+    .target(name: "Measuring"),
     .executableTarget(
-      name: "MetricsBenchmark", dependencies: [.product(name: "ChiasmMetrics", package: "Chiasm")])
+      name: "MetricsBenchmark",
+      dependencies: ["Measuring", .product(name: "ChiasmMetrics", package: "Chiasm")]),
+    .executableTarget(
+      name: "ResamplingBenchmark",
+      dependencies: ["Measuring", .product(name: "ChiasmMetrics", package: "Chiasm")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,8 +8,11 @@
   {                                                                                              \
     .plane = NAME(plane), .pick_plane = NAME(pick_plane), .vote_plane = NAME(vote_plane),        \
     .row = NAME(row), .pick_row = NAME(pick_row), .vote_row = NAME(vote_row),                    \
-    .contest = NAME(contest), .spline = NAME(spline), .convolve = NAME(convolve),                \
+    .decide_row = NAME(decide_row), .contest = NAME(contest), .spline = NAME(spline), .convolve = NAME(convolve),                \
   }
+
+/// The positions of a row that are looked up together.
+#define PIECE 64
 
 static inline int64_t cresampling_width(cresampling_type type) {
   return type == CRESAMPLING_UINT8 ? 1 : type == CRESAMPLING_FLOAT ? 4 : 2;

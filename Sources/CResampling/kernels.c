@@ -1,5 +1,6 @@
 #include "CResampling.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "internal.h"
@@ -8,8 +9,8 @@
 #define NAME(name) name##_portable
 #define TARGET
 #include "planes.h"
-#include "labels.h"
 #include "rows.h"
+#include "labels.h"
 #include "filters.h"
 static const cresampling_kernels portable = KERNELS;
 #undef NAME
@@ -19,8 +20,8 @@ static const cresampling_kernels portable = KERNELS;
 #define NAME(name) name##_avx2
 #define TARGET __attribute__((target("avx2")))
 #include "planes.h"
-#include "labels.h"
 #include "rows.h"
+#include "labels.h"
 #include "filters.h"
 static const cresampling_kernels avx2 = KERNELS;
 #endif

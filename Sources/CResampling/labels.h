@@ -65,27 +65,28 @@
                                                                                                  \
   TARGET static void NAME(vote_row_##SUFFIX)(                                                    \
     const cresampling_source *source, const cresampling_row *row, TYPE *out) {                   \
-    const int64_t width = source->size[0], area = width * source->size[1];                       \
-    const TYPE *voxels = source->voxels;                                                         \
-    for (int64_t i = 0; i < row->length; i++) {                                                  \
-      int32_t first[3], taps[3];                                                                 \
-      float w[3][4];                                                                             \
-      for (int axis = 0; axis < 3; axis++) {                                                     \
-        taps[axis] = cresampling_weights(                                                        \
-          row->order[axis], row->boundary, row->start[axis] + row->step[axis] * (double)i,       \
-          source->size[axis], &first[axis], w[axis]);                                            \
+    const int64_t *size = source->size;                                                          \
+    /* Along an axis without interpolation there is no second neighbour, and none is read. */    \
+    int two[3];                                                                                  \
+    for (int axis = 0; axis < 3; axis++) {                                                       \
+      two[axis] = size[axis] > 1 && row->order[axis] != CRESAMPLING_NEAREST;                     \
+    }                                                                                            \
+    const int64_t right = two[0], down = two[1] ? size[0] : 0;                                   \
+    const int64_t deep = two[2] ? size[0] * size[1] : 0;                                         \
+    double offset[PIECE];                                                                        \
+    float t[3][PIECE];                                                                           \
+    for (int64_t begin = 0; begin < row->length; begin += PIECE) {                               \
+      const int64_t count = row->length - begin < PIECE ? row->length - begin : PIECE;           \
+      NAME(locate)(source, row, begin, count, offset, t);                                        \
+      for (int64_t i = 0; i < count; i++) {                                                      \
+        const TYPE *near = (const TYPE *)source->voxels + (int64_t)offset[i];                    \
+        const TYPE *const rows[4] = {near, near + down, near + deep, near + deep + down};        \
+        const TYPE a = near[0];                                                                  \
+        int differs = 0;                                                                         \
+        for (int k = 0; k < 4; k++) differs |= (rows[k][0] ^ a) | (rows[k][right] ^ a);          \
+        out[begin + i] = !differs ? a                                                            \
+          : NAME(poll_##SUFFIX)(rows, 0, right, t[0][i], t[1][i], t[2][i]);                      \
       }                                                                                          \
-      const TYPE *near = voxels + first[0] + first[1] * width + first[2] * area;                 \
-      const int64_t right = taps[0] > 1 ? 1 : 0, down = taps[1] > 1 ? width : 0;                 \
-      const int64_t deep = taps[2] > 1 ? area : 0;                                               \
-      const TYPE *const rows[4] = {near, near + down, near + deep, near + deep + down};          \
-      const TYPE a = near[0];                                                                    \
-      int differs = 0;                                                                           \
-      for (int k = 0; k < 4; k++) differs |= (rows[k][0] ^ a) | (rows[k][right] ^ a);            \
-      out[i] = !differs ? a                                                                      \
-                        : NAME(poll_##SUFFIX)(                                                   \
-                            rows, 0, right, right ? w[0][1] : 0, down ? w[1][1] : 0,             \
-                            deep ? w[2][1] : 0);                                                 \
     }                                                                                            \
   }
 

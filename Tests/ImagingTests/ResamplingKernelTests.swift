@@ -77,6 +77,15 @@ struct ResamplingKernelTests {
       }
       var (best, winner) = ([Float](repeating: 0, count: 100), [UInt16](repeating: 0, count: 100))
       kernels.contest(scores, 100, 3, &best, &winner)
+      scores.withUnsafeBytes { bytes in
+        var source = cresampling_source(
+          voxels: bytes.baseAddress, type: CRESAMPLING_FLOAT, size: (5, 5, 2), first_slice: 0)
+        var row = cresampling_row(
+          start: (-0.5, 4.3, -0.4), step: (0.1, -0.09, 0.03), length: 50,
+          order: (CRESAMPLING_LINEAR, CRESAMPLING_LINEAR, CRESAMPLING_LINEAR),
+          boundary: CRESAMPLING_MIRRORED)
+        kernels.decide_row(&source, &row, 50, [4, 9], 2, &winner)
+      }
       return output + winner + best.map { UInt16(truncatingIfNeeded: $0.bitPattern) }
     }
     #expect(made[0] == made[1])

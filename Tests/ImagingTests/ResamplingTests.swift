@@ -160,6 +160,27 @@ struct ResamplingTests {
     #expect(volume.resampled(onto: fine, by: .cubic).voxels.places { $0.isNaN } == Array(0..<17))
   }
 
+  /// So neither the number of threads nor what else is computed has a say.
+  @Test(arguments: [Resampling.linear, .cubic, .nnUNet])
+  func aSliceAloneHasTheBytesThatItHasAmongOthers(_ way: Resampling) {
+    let volume = noise(6)
+    for slope in [0, 0.25] {
+      let whole = Geometry(
+        size: [20, 18, 40],
+        affine: [[0.5, slope, 0, 1], [0, 0.5, slope, 2], [0, 0, 0.25, 1], [0, 0, 0, 1]])
+      let made = volume.resampled(onto: whole, by: way, outside: -1)
+      for z in [1, 17, 39] {
+        let alone = Geometry(
+          size: [20, 18, 1],
+          map: AffineMap(
+            x: whole.map.x, y: whole.map.y, z: whole.map.z,
+            offset: whole.position(ofVoxel: [0, 0, Double(z)])))
+        let slice = volume.resampled(onto: alone, by: way, outside: -1)
+        #expect(slice.voxels == Array(made.voxels[z * 360..<(z + 1) * 360]))
+      }
+    }
+  }
+
   @Test func smoothingByMillimetresIsThatOfTheVoxels() {
     // One voxel of 1 among zeros, a Gaussian of one voxel (2 mm), read at every second voxel.
     var volume = Volume<Float>(

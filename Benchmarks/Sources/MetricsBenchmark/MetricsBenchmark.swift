@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import Measuring
 import Metrics
 
 /// Dice, HD95, surface Dice at 1 mm and ASSD of every label of two masks in memory, under each

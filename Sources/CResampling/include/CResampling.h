@@ -97,6 +97,12 @@ typedef struct {
   /// The same with the vote of labels.
   void (*vote_row)(const cresampling_source *source, const cresampling_row *row, void *out);
 
+  /// The winner of several volumes of floats, `stride` voxels apart, along such a row: the label of
+  /// the one with the greatest trilinear value, the first of equals.
+  void (*decide_row)(
+    const cresampling_source *source, const cresampling_row *row, int64_t stride,
+    const uint16_t *labels, int64_t classes, uint16_t *winner);
+
   /// Where a score is greater than the best so far, keeps it and `label`.
   void (*contest)(
     const float *scores, int64_t count, uint16_t label, float *best, uint16_t *winner);

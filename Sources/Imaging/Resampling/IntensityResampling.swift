@@ -73,9 +73,10 @@ struct IntensityResampling {
     let row = target.size.x
     PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size).fill(
       output, from: voxels, type: type, outside: outside
-    ) { source, axes, index, scratch, output in
-      let floats = scratch.assumingMemoryBound(to: Float.self)
-      var (source, axes) = (source, axes)
+    ) { task, output in
+      let floats = task.scratch.assumingMemoryBound(to: Float.self)
+      let index = task.index
+      var (source, axes) = (task.source, task.axes)
       axes.withUnsafeMutableBufferPointer { axes in
         kernels.plane(
           &source, &axes[0], &axes[1], &axes[2], Int64(index), floats, output, Int64(row))

@@ -71,15 +71,15 @@ private struct LabelResampling {
     }
     PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size).fill(
       output, from: voxels, type: type, outside: outside
-    ) { source, axes, index, scratch, output in
-      var (source, axes) = (source, axes)
+    ) { task, output in
+      var (source, axes) = (task.source, task.axes)
       axes.withUnsafeMutableBufferPointer { axes in
-        let bytes = scratch.assumingMemoryBound(to: UInt8.self)
+        let bytes = task.scratch.assumingMemoryBound(to: UInt8.self)
         isNearest || axes.allSatisfy({ $0.taps == 1 })
           ? kernels.pick_plane(
-            &source, &axes[0], &axes[1], &axes[2], Int64(index), output, row)
+            &source, &axes[0], &axes[1], &axes[2], Int64(task.index), output, row)
           : kernels.vote_plane(
-            &source, &axes[0], &axes[1], &axes[2], Int64(index), bytes, output, row)
+            &source, &axes[0], &axes[1], &axes[2], Int64(task.index), bytes, output, row)
       }
     }
   }

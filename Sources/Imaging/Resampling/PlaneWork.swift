@@ -7,16 +7,33 @@ import Dispatch
 /// of threads. Beside the result each thread holds a plane of the old grid; when axes change
 /// places, the slices for a few planes.
 struct PlaneWork {
-  /// A kernel: plane `index` of the new grid's inside, from `source`, to `output`.
+  /// One call of a kernel: plane `index` of the new grid's inside, from `source`.
+  struct Task {
+    var source: cresampling_source
+    let axes: [cresampling_axis]
+    let channel: Int
+    let index: Int
+
+    /// A plane and a row of the old grid.
+    let scratch: UnsafeMutableRawPointer
+
+    /// What is kept of this plane from channel to channel.
+    let state: UnsafeMutableRawPointer
+  }
+
+  /// Writes a plane of the new grid.
   typealias Kernel<Output> =
-    @Sendable (
-      _ source: cresampling_source, _ axes: [cresampling_axis], _ index: Int,
-      _ scratch: UnsafeMutableRawPointer, _ output: UnsafeMutablePointer<Output>
-    ) -> Void
+    @Sendable (_ task: Task, _ output: UnsafeMutablePointer<Output>) -> Void
 
   let grids: ParallelGrids
   let sourceSize: SIMD3<Int>
   let targetSize: SIMD3<Int>
+
+  /// How many volumes lie one after the other on the old grid; a plane is written from each in turn.
+  var channels = 1
+
+  /// The bytes that are kept of each plane meanwhile.
+  var bytesPerPlane = 0
 
   /// Fills the new grid from old voxels.
   ///
@@ -51,34 +68,53 @@ struct PlaneWork {
   private var planesPerBlock: Int {
     guard !grids.isStraight else { return max(1, min(8, targetSize.z / 16)) }
     let old = max(1, sourceSize[grids.axes[2]])
-    return max(1, min(64, 16 * targetSize.z / old))
+    return max(1, min(channels > 1 ? 16 : 64, 16 * targetSize.z / old))
   }
 
   private func run<Output>(
     _ planes: Range<Int>, of voxels: UnsafeRawPointer, type: cresampling_type,
     kernel: Kernel<Output>, output: (Int) -> UnsafeMutablePointer<Output>
   ) {
-    let axes = grids.axes.map { Int64(sourceSize[$0]) }
-    let width = MemoryLayout<Float>.stride * Int(axes[0])
-    let scratch = UnsafeMutableRawPointer.allocate(
-      byteCount: width * Int(axes[1] + 1), alignment: 64)
-    defer { scratch.deallocate() }
     let begin = grids.tables[2].inside.lowerBound
     let local = planes.lowerBound - begin..<planes.upperBound - begin
-    var source = cresampling_source(
-      voxels: voxels, type: type, size: (axes[0], axes[1], axes[2]), first_slice: 0)
-    var copied: UnsafeMutableRawPointer?
-    defer { copied?.deallocate() }
-    if !grids.isStraight {
-      let slices = grids.tables[2].neighbours(of: local)
-      copied = permuted(slices, of: voxels, width: type.byteCount)
-      source.voxels = UnsafeRawPointer(copied)
-      source.first_slice = Int64(slices.lowerBound)
+    let rowBytes = MemoryLayout<Float>.stride * sourceSize[grids.axes[0]]
+    let scratch = UnsafeMutableRawPointer.allocate(
+      byteCount: rowBytes * (sourceSize[grids.axes[1]] + 1), alignment: 64)
+    let state = UnsafeMutableRawPointer.allocate(
+      byteCount: bytesPerPlane * planes.count, alignment: 64)
+    defer {
+      scratch.deallocate()
+      state.deallocate()
     }
     let tables = grids.tables.map(\.raw)
-    for index in local {
-      kernel(source, tables, index, scratch, output(index + begin))
+    let volume = sourceSize.x * sourceSize.y * sourceSize.z * type.byteCount
+    for channel in 0..<channels {
+      withSource(voxels + channel * volume, type: type, planes: local) { source in
+        for (number, index) in local.enumerated() {
+          let task = Task(
+            source: source, axes: tables, channel: channel, index: index, scratch: scratch,
+            state: state + number * bytesPerPlane)
+          kernel(task, output(index + begin))
+        }
+      }
     }
+  }
+
+  /// The old voxels with axes in the new order: in place, or those that `planes` need copied.
+  private func withSource(
+    _ voxels: UnsafeRawPointer, type: cresampling_type, planes: Range<Int>,
+    _ body: (cresampling_source) -> Void
+  ) {
+    let axes = grids.axes.map { Int64(sourceSize[$0]) }
+    var source = cresampling_source(
+      voxels: voxels, type: type, size: (axes[0], axes[1], axes[2]), first_slice: 0)
+    guard !grids.isStraight else { return body(source) }
+    let slices = grids.tables[2].neighbours(of: planes)
+    let copied = permuted(slices, of: voxels, width: type.byteCount)
+    defer { copied.deallocate() }
+    source.voxels = UnsafeRawPointer(copied)
+    source.first_slice = Int64(slices.lowerBound)
+    body(source)
   }
 
   /// Slices of the old grid with its axes in the order of the new one's.

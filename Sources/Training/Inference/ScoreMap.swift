@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 public import Imaging
 
@@ -36,63 +35,15 @@ public struct ScoreMap: Sendable {
 
   /// The winning label of every voxel of another grid: scores are interpolated, then compared.
   ///
-  /// Scores of all classes never exist on the other grid at once: each voxel is decided on its own,
-  /// so the memory needed is that of the mask.
+  /// Scores of all classes never exist on the other grid at once: they are interpolated a plane or a
+  /// row and a class at a time, so the memory needed is little more than that of the mask.
   ///
   /// - Parameters:
   ///   - target: The grid to decide on, usually a scan's original one.
   ///   - labels: The values to write for classes 1, 2, …
   public func labelMap(on target: Geometry, labels: [Label]) -> LabelMap {
-    let table = [UInt16(0)] + labels.map { UInt16($0.value) }
-    let toSource = target.voxelMap(to: geometry)
-    let upper = SIMD3<Double>(geometry.size &- 1)
-    let row = target.size.x
-    let voxels = [UInt16](unsafeUninitializedCapacity: target.voxelCount) { buffer, count in
-      nonisolated(unsafe) let output = buffer
-      values.withUnsafeBufferPointer { scores in
-        nonisolated(unsafe) let scores = scores
-        DispatchQueue.concurrentPerform(iterations: target.size.z) { z in
-          for y in 0..<target.size.y {
-            for x in 0..<row {
-              let position = toSource(SIMD3(Double(x), Double(y), Double(z)))
-                .clamped(lowerBound: .zero, upperBound: upper)
-              output[x + row * (y + target.size.y * z)] = table[winner(at: position, in: scores)]
-            }
-          }
-        }
-      }
-      count = target.voxelCount
-    }
-    return LabelMap(geometry: target, voxels: voxels)
-  }
-
-  /// The class with the highest trilinearly interpolated score at a position inside the grid.
-  private func winner(at position: SIMD3<Double>, in scores: UnsafeBufferPointer<Float>) -> Int {
-    let size = geometry.size
-    let low = position.rounded(.down)
-    let part = SIMD3<Float>(position - low)
-    let start = Int(low.x) + size.x * (Int(low.y) + size.y * Int(low.z))
-    let right = Int(low.x) + 1 < size.x ? 1 : 0
-    let down = Int(low.y) + 1 < size.y ? size.x : 0
-    let deep = Int(low.z) + 1 < size.z ? size.x * size.y : 0
-    let stride = geometry.voxelCount
-    var best = -Float.infinity
-    var winner = 0
-    for label in 0..<classes {
-      let base = label * stride + start
-      func line(_ offset: Int) -> Float {
-        let first = scores[base + offset]
-        return first + part.x * (scores[base + offset + right] - first)
-      }
-      let near = line(0) + part.y * (line(down) - line(0))
-      let far = line(deep) + part.y * (line(deep + down) - line(deep))
-      let score = near + part.z * (far - near)
-      if score > best {
-        best = score
-        winner = label
-      }
-    }
-    return winner
+    ScoreResampling.labelMap(
+      of: values, on: geometry, onto: target, labels: [0] + labels.map { UInt16($0.value) })
   }
 }
 

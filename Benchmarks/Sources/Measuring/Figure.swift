@@ -1,7 +1,7 @@
 import Foundation
 
 /// One measured figure: a line of JSON.
-struct Figure: Encodable {
+public struct Figure: Encodable {
   let name: String
   let unit = "s"
 
@@ -31,7 +31,7 @@ struct Figure: Encodable {
   }
 
   /// Repeats `work` after one call that is not counted.
-  init(_ name: String, repetitions: Int, _ work: () throws -> Void) throws {
+  public init(_ name: String, repetitions: Int, _ work: () throws -> Void) throws {
     try work()
     try Self.resetPeak()
     baseMemory = try Self.memory("VmRSS")
@@ -51,7 +51,7 @@ struct Figure: Encodable {
   }
 
   /// The figure as it is printed.
-  func line() throws -> String {
+  public func line() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
