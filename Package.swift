@@ -16,6 +16,10 @@ let package = Package(
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.
     .target(name: "CNIfTI", linkerSettings: [.linkedLibrary("nifti2"), .linkedLibrary("znz")]),
+    .target(
+      name: "CDeflate",
+      linkerSettings: [.linkedLibrary("deflate"), .linkedLibrary("isal"), .linkedLibrary("z")]),
+    .target(name: "CVoxels"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CResampling"),
     .target(
@@ -26,7 +30,9 @@ let package = Package(
 
     // Values: no tensors, no training.
     .target(name: "Randomness"),
-    .target(name: "Imaging", dependencies: ["CNIfTI", "CPNG", "CResampling", "Randomness"]),
+    .target(
+      name: "Imaging",
+      dependencies: ["CDeflate", "CNIfTI", "CPNG", "CResampling", "CVoxels", "Randomness"]),
     .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
     .target(name: "Architecture"),
 

@@ -52,7 +52,7 @@ static void take_header_2(const nifti_2_header *raw, cnifti_header *header) {
 
 cnifti_status parse_header(raw_header *raw, size_t length, cnifti_header *header) {
   memset(header, 0, sizeof *header);
-  if (length < sizeof raw->size) return fail(CNIFTI_FOREIGN, "the file is too short");
+  if (length < sizeof raw->size) return CNIFTI_FOREIGN;
   int32_t size = raw->size;
   int32_t swapped = size;
   nifti_swap_4bytes(1, &swapped);
@@ -60,21 +60,21 @@ cnifti_status parse_header(raw_header *raw, size_t length, cnifti_header *header
   if (is_swapped) size = swapped;
 
   if (size == 348) {
-    if (length < sizeof raw->first) return fail(CNIFTI_TRUNCATED, "it ends inside its header");
+    if (length < sizeof raw->first) return CNIFTI_TRUNCATED;
     const char *magic = raw->first.magic;
     if (memcmp(magic, "n+1", 4) != 0 && memcmp(magic, "ni1", 4) != 0)
-      return fail(CNIFTI_ANALYZE, "the magic of NIfTI is missing");
+      return CNIFTI_ANALYZE;
     if (is_swapped) nifti_swap_as_nifti1(&raw->first);
     take_header_1(&raw->first, header);
   } else if (size == 540) {
-    if (length < sizeof raw->second) return fail(CNIFTI_TRUNCATED, "it ends inside its header");
+    if (length < sizeof raw->second) return CNIFTI_TRUNCATED;
     const char *magic = raw->second.magic;
     if (memcmp(magic, "n+2\0\r\n\032\n", 8) != 0 && memcmp(magic, "ni2\0\r\n\032\n", 8) != 0)
-      return fail(CNIFTI_FOREIGN, "the magic of NIfTI-2 is missing");
+      return CNIFTI_FOREIGN;
     if (is_swapped) nifti_swap_as_nifti2(&raw->second);
     take_header_2(&raw->second, header);
   } else {
-    return fail(CNIFTI_FOREIGN, "the file does not begin as NIfTI");
+    return CNIFTI_FOREIGN;
   }
   header->is_swapped = is_swapped;
   return CNIFTI_DONE;
@@ -88,7 +88,7 @@ static void fill_header_1(const cnifti_header *header, nifti_1_header *raw) {
     raw->pixdim[i] = (float)header->pixdim[i];
   }
   raw->datatype = (short)header->datatype;
-  raw->bitpix = (short)(8 * cnifti_bytes_per_number(header->datatype));
+  raw->bitpix = (short)header->bits;
   raw->vox_offset = 352;
   raw->scl_slope = (float)header->scl_slope;
   raw->scl_inter = (float)header->scl_inter;
@@ -113,7 +113,7 @@ static void fill_header_2(const cnifti_header *header, nifti_2_header *raw) {
   raw->sizeof_hdr = sizeof *raw;
   memcpy(raw->magic, "n+2\0\r\n\032\n", 8);
   raw->datatype = (int16_t)header->datatype;
-  raw->bitpix = (int16_t)(8 * cnifti_bytes_per_number(header->datatype));
+  raw->bitpix = (int16_t)header->bits;
   memcpy(raw->dim, header->dim, sizeof raw->dim);
   memcpy(raw->pixdim, header->pixdim, sizeof raw->pixdim);
   raw->vox_offset = 544;

@@ -2,27 +2,6 @@
 
 #include "internal.h"
 
-int32_t cnifti_bytes_per_number(int32_t datatype) {
-  switch (datatype) {
-    case DT_UINT8:
-    case DT_INT8:
-      return 1;
-    case DT_INT16:
-    case DT_UINT16:
-      return 2;
-    case DT_INT32:
-    case DT_UINT32:
-    case DT_FLOAT32:
-      return 4;
-    case DT_INT64:
-    case DT_UINT64:
-    case DT_FLOAT64:
-      return 8;
-    default:
-      return 0;
-  }
-}
-
 const char *cnifti_type_name(int32_t datatype) {
   static _Thread_local char name[32];
   switch (datatype) {
@@ -46,27 +25,5 @@ const char *cnifti_type_name(int32_t datatype) {
     default:
       snprintf(name, sizeof name, "unknown type %d", datatype);
       return name;
-  }
-}
-
-#define WIDEN(type)                                                     \
-  do {                                                                  \
-    const type *source = (const type *)numbers;                         \
-    for (int64_t i = 0; i < count; ++i) values[i] = (double)source[i];  \
-  } while (0)
-
-void widen(const void *numbers, int32_t datatype, double *values, int64_t count) {
-  switch (datatype) {
-    case DT_UINT8: WIDEN(uint8_t); break;
-    case DT_INT8: WIDEN(int8_t); break;
-    case DT_INT16: WIDEN(int16_t); break;
-    case DT_UINT16: WIDEN(uint16_t); break;
-    case DT_INT32: WIDEN(int32_t); break;
-    case DT_UINT32: WIDEN(uint32_t); break;
-    case DT_INT64: WIDEN(int64_t); break;
-    case DT_UINT64: WIDEN(uint64_t); break;
-    case DT_FLOAT32: WIDEN(float); break;
-    case DT_FLOAT64: WIDEN(double); break;
-    default: break;
   }
 }

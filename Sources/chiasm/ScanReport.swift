@@ -23,29 +23,21 @@ struct ScanReport: Encodable {
   /// Voxels that are NaN or infinite.
   let nonFinite: Int
 
-  /// Reads a NIfTI file, a PNG or a folder of PNGs.
+  /// Reads every frame of a scan.
   init(of path: String) throws(ImagingError) {
-    var numbers = Numbers()
-    let geometry: Geometry
-    if Self.isPNG(path) {
-      let scan = try ScanFile.read(at: path)
-      numbers.add(scan.volume.voxels)
-      (geometry, type, frames) = (scan.volume.geometry, "PNG", 1)
-    } else {
-      let header = try NIfTI.readHeader(at: path)
-      for frame in 0..<header.frames {
-        numbers.add(try NIfTI.read(at: path, frame: frame).volume.voxels)
-      }
-      (geometry, type, frames) = (header.geometry, header.typeName, header.frames)
-    }
+    let scan = try ScanFile.open(path)
+    var summary = VoxelSummary()
+    for frame in 0..<scan.frames { summary = summary + (try scan.read(frame: frame)).summary }
+    let geometry = scan.geometry
     self.path = path
     size = [geometry.size.x, geometry.size.y, geometry.size.z]
     spacing = [geometry.spacing.x, geometry.spacing.y, geometry.spacing.z]
     affine = geometry.affine
-    minimum = numbers.count == 0 ? nil : numbers.minimum
-    maximum = numbers.count == 0 ? nil : numbers.maximum
-    mean = numbers.count == 0 ? nil : numbers.sum / Double(numbers.count)
-    nonFinite = numbers.nonFinite
+    (type, frames) = (scan.type.rawValue, scan.frames)
+    minimum = summary.finiteCount == 0 ? nil : summary.minimum
+    maximum = summary.finiteCount == 0 ? nil : summary.maximum
+    mean = summary.mean
+    nonFinite = summary.nonFiniteCount
   }
 
   /// The report for a terminal.
@@ -66,40 +58,11 @@ struct ScanReport: Encodable {
       """
   }
 
-  private static func isPNG(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists && isFolder.boolValue || path.lowercased().hasSuffix(".png")
-  }
-
   private static func padded(_ value: Double) -> String {
     String(format: "%12.4f", value == 0 ? 0 : value)
   }
 
   private static func number(_ value: Double?) -> String {
     value.map { String(format: "%.6g", $0) } ?? "–"
-  }
-
-  /// Sums up voxels frame by frame.
-  private struct Numbers {
-    var minimum = Double.infinity
-    var maximum = -Double.infinity
-    var sum = 0.0
-    var count = 0
-    var nonFinite = 0
-
-    mutating func add(_ voxels: [Float]) {
-      for voxel in voxels {
-        let value = Double(voxel)
-        guard value.isFinite else {
-          nonFinite += 1
-          continue
-        }
-        minimum = min(minimum, value)
-        maximum = max(maximum, value)
-        sum += value
-        count += 1
-      }
-    }
   }
 }

@@ -29,7 +29,7 @@ struct NIfTIReferenceTests {
       let volume = scan.volume
       #expect(
         [volume.geometry.size.x, volume.geometry.size.y, volume.geometry.size.z] == record.size)
-      #expect(header.typeName == record.type, "\(record.file)")
+      #expect(header.type.rawValue == record.type, "\(record.file)")
       #expect(header.frames == record.frames, "\(record.file)")
       #expect(header.qformCode == record.qform_code && header.sformCode == record.sform_code)
       #expect(largestDifference(volume.geometry.affine, record.affine) < 1e-12, "\(record.file)")

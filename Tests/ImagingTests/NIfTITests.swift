@@ -30,7 +30,7 @@ struct NIfTITests {
         let scan = try NIfTI.read(at: path)
         #expect(scan.volume.voxels == values.map(Float.init), "\(type.name) in \(name)")
         #expect(scan.volume.geometry.size == [3, 2, 2])
-        #expect(scan.header?.typeName == type.name)
+        #expect(scan.header?.type.rawValue == type.name)
         #expect(try NIfTI.readLabels(at: path).voxels == values.map(UInt16.init))
       }
     }

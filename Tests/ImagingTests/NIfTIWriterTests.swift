@@ -25,7 +25,7 @@ struct NIfTIWriterTests {
     #expect(scan.volume.voxels == volume.voxels)
     #expect(scan.volume.geometry.agrees(with: oblique, withinMillimetres: 1e-5))
     let header = try #require(scan.header)
-    #expect(header.typeName == "float32")
+    #expect(header.type == .float32)
     #expect(header.qformCode == 1 && header.sformCode == 1)
     #expect(header.units == 2 && header.version == 1)
     #expect(try folder.names() == [name])
@@ -52,11 +52,11 @@ struct NIfTIWriterTests {
   }
 
   @Test func labelsTakeTheSmallestTypeThatHoldsThem() throws {
-    for (highest, type) in [(255, "uint8"), (256, "uint16"), (65535, "uint16")] {
+    for (highest, type) in [(255, VoxelType.uint8), (256, .uint16), (65535, .uint16)] {
       var labels = LabelMap(geometry: oblique, filledWith: 1)
       labels.voxels[5] = UInt16(highest)
       try NIfTI.write(labels, to: folder["l.nii.gz"])
-      #expect(try NIfTI.readHeader(at: folder["l.nii.gz"]).typeName == type)
+      #expect(try NIfTI.readHeader(at: folder["l.nii.gz"]).type == type)
       #expect(try NIfTI.readLabels(at: folder["l.nii.gz"]).voxels == labels.voxels)
     }
   }
@@ -129,12 +129,13 @@ struct NIfTIWriterTests {
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")), arguments: [false, true])
   func aFullDiskIsNoticed(isCompressed: Bool) throws {
-    let header = NIfTI.rawHeader(for: oblique, dataType: 16, like: nil)
+    let header = NIfTI.rawHeader(for: oblique, type: .float32, like: nil)
     let voxels = (0..<24).map(Float.init)
     #expect(
       imagingError {
         try NIfTI.store(
-          header, voxels, at: "/dev/full", isCompressed: isCompressed, reportedPath: "a.nii")
+          header, voxels.withUnsafeBytes, at: "/dev/full", isCompressed: isCompressed,
+          reportedPath: "a.nii")
       } == .writeFailed(path: "a.nii", reason: "No space left on device"))
   }
 }

@@ -1,21 +1,19 @@
 // CNIfTI: the one door between Swift and libnifti.
 //
-// Headers, byte orders, types and compressed streams are libnifti's; nothing here prints. Functions
-// that can fail return a status, and `cnifti_last_error` says why, on the calling thread.
+// The layout of headers, their order of bytes and the names of types are libnifti's. Nothing here
+// opens a file or prints.
 
 #ifndef CHIASM_CNIFTI_H
 #define CHIASM_CNIFTI_H
 
 #include <stdint.h>
 
-/// What came of a call.
+/// What the first bytes of a file are.
 typedef enum {
-  CNIFTI_DONE = 0,
-  CNIFTI_UNREADABLE = 1,  ///< The system or the decompressor refused; see the message.
-  CNIFTI_TRUNCATED = 2,   ///< The file ends inside its header.
-  CNIFTI_FOREIGN = 3,     ///< The file does not begin as a NIfTI or Analyze header does.
-  CNIFTI_ANALYZE = 4,     ///< An Analyze 7.5 header: NIfTI's size without its magic.
-  CNIFTI_UNWRITTEN = 5,   ///< Not all bytes could be written; see the message.
+  CNIFTI_DONE = 0,       ///< A header of NIfTI-1 or NIfTI-2.
+  CNIFTI_TRUNCATED = 1,  ///< The file ends inside its header.
+  CNIFTI_FOREIGN = 2,    ///< The file does not begin as a NIfTI or Analyze header does.
+  CNIFTI_ANALYZE = 3,    ///< An Analyze 7.5 header: NIfTI's size without its magic.
 } cnifti_status;
 
 /// The fields of a NIfTI-1 or NIfTI-2 header that Chiasm uses, in the order of bytes of this
@@ -25,6 +23,7 @@ typedef struct {
   int32_t is_swapped;   ///< 1 when the file has the other order of bytes.
   int32_t is_pair;      ///< 1 when the voxels are in an .img file.
   int32_t datatype;     ///< A code of NIfTI.
+  int32_t bits;         ///< The bits of a voxel; only for writing.
   int64_t dim[8];       ///< The number of axes, then their lengths.
   double pixdim[8];     ///< qfac, then the lengths of a voxel.
   double vox_offset;    ///< Where the voxels begin, in bytes.
@@ -38,41 +37,17 @@ typedef struct {
   int32_t xyzt_units;
 } cnifti_header;
 
-/// A file whose voxels are being read. The caller owns it; give it back with `cnifti_close`.
-typedef struct cnifti_reader cnifti_reader;
+/// The bytes of the longest header, with the four that follow it.
+enum { cnifti_header_bytes = 544 };
 
-/// Reads the header of the file at `path`, compressed or not.
-cnifti_status cnifti_read_header(const char *path, cnifti_header *header);
+/// Takes the first `count` bytes of a file apart.
+cnifti_status cnifti_parse_header(const void *bytes, int64_t count, cnifti_header *header);
 
-/// Opens the file that has the voxels and goes to byte `offset` of it (uncompressed).
-///
-/// `found` becomes the offset that was reached, which is less than `offset` in a file that ends
-/// before it.
-cnifti_status cnifti_open(const char *path, int64_t offset, cnifti_reader **reader,
-                          int64_t *found);
-
-/// Reads at most `count` numbers of type `datatype` as doubles; `found` becomes how many there
-/// were.
-cnifti_status cnifti_read(cnifti_reader *reader, int32_t datatype, int32_t is_swapped,
-                          double *values, int64_t count, int64_t *found);
-
-/// Checks, after the last voxel, that the compressed stream ends soundly. Nothing can be read after
-/// that.
-cnifti_status cnifti_check_end(cnifti_reader *reader);
-
-/// Closes the file; NULL is allowed.
-void cnifti_close(cnifti_reader *reader);
-
-/// Writes a single-file NIfTI: the header, and `byte_count` bytes of voxels in the machine's order.
+/// Fills in the start of a single-file NIfTI and returns its length; the voxels follow it.
 ///
 /// `header` is written as it is, except that the voxels' offset and the file's magic are set here.
-/// The file is compressed when `is_compressed` is not 0.
-cnifti_status cnifti_write(const char *path, const cnifti_header *header, const void *voxels,
-                           int64_t byte_count, int32_t is_compressed);
-
-/// The bytes that one number of type `datatype` takes, and 0 when it is not a real number that is
-/// read here.
-int32_t cnifti_bytes_per_number(int32_t datatype);
+/// `bytes` has room for `cnifti_header_bytes`.
+int64_t cnifti_fill_header(const cnifti_header *header, void *bytes);
 
 /// The name of a type: "int16", "complex64", "unknown type 7". The string is valid until the next
 /// call on this thread.
@@ -80,8 +55,5 @@ const char *cnifti_type_name(int32_t datatype);
 
 /// The quaternion form of the affine `srow` (three rows of four).
 void cnifti_quaternion(const double srow[12], double quaternion[3], double *qfac);
-
-/// What the last call that failed on this thread said.
-const char *cnifti_last_error(void);
 
 #endif

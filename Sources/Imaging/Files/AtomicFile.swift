@@ -77,7 +77,7 @@ public enum AtomicFile {
   }
 
   /// Writes every byte, and returns the system's error number or 0.
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = Foundation.write(

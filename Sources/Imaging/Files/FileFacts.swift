@@ -8,11 +8,12 @@ struct FileFacts {
   /// Whether the file begins as gzip does, whatever its name.
   let isCompressed: Bool
 
-  /// The most bytes the file can have once it is decompressed.
+  /// The most bytes that `count` bytes of deflate can become.
   ///
-  /// Deflate's longest match is 258 bytes and takes at least two bits: a ratio of at most 1032.
-  var largestContent: Int {
-    isCompressed ? byteCount.multipliedReportingOverflow(by: 1032).partialValue : byteCount
+  /// The longest match is 258 bytes and takes at least two bits: a ratio of at most 1032.
+  static func largestContent(ofPacked count: Int) -> Int {
+    let product = count.multipliedReportingOverflow(by: 1032)
+    return product.overflow ? .max : product.partialValue
   }
 
   /// Looks at the file at `path`.

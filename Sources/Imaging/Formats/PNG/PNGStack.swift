@@ -76,7 +76,7 @@ public enum PNGStack {
   }
 
   /// Where the slices lie: as the folder's file says, or else with the given spacing.
-  private static func geometry(
+  static func geometry(
     of slices: [PNGImage], in folder: String, spacing: SIMD3<Double>
   ) throws(ImagingError) -> Geometry {
     let placement = try SlicePlacement.inFolder(folder) ?? SlicePlacement(spacing: spacing)
@@ -85,7 +85,7 @@ public enum PNGStack {
   }
 
   /// Reads the slices, at least one, and demands that they agree in size and depth.
-  private static func readSlices(
+  static func readSlices(
     in folder: String, _ read: (String) throws(ImagingError) -> PNGImage
   ) throws(ImagingError) -> [PNGImage] {
     var slices: [PNGImage] = []

@@ -12,8 +12,8 @@ public struct NIfTIHeader: Hashable, Sendable {
   /// How many volumes there are: the product of the fourth to seventh axes.
   public let frames: Int
 
-  /// The type of a voxel in the file: "uint8", "int16", "float32" and so on.
-  public let typeName: String
+  /// The type of a voxel in the file.
+  public let type: VoxelType
 
   /// What a stored number is multiplied by; 1 when the file does not scale.
   public let slope: Double
@@ -48,20 +48,11 @@ public struct NIfTIHeader: Hashable, Sendable {
   /// How many axes the file counts.
   let rank: Int
 
-  /// The code of the type.
-  let dataType: Int32
-
   /// Whether the file has the other order of bytes.
   let isSwapped: Bool
 
   /// Where the voxels are.
   let voxelFile: VoxelFile
-
-  /// The file that has the voxels, and the byte, once decompressed, where they begin.
-  struct VoxelFile: Hashable, Sendable {
-    let path: String
-    let offset: Int
-  }
 }
 
 extension NIfTIHeader {
@@ -71,10 +62,9 @@ extension NIfTIHeader {
   init(_ raw: cnifti_header, at path: String, voxelFile: VoxelFile) throws(ImagingError) {
     let shape = try NIfTIShape(raw, at: path)
     let orientation = NIfTIOrientation(raw)
-    let typeName = String(cString: cnifti_type_name(raw.datatype))
-    guard cnifti_bytes_per_number(raw.datatype) > 0 else {
+    guard let type = VoxelType(niftiCode: raw.datatype) else {
       throw .unsupported(
-        path: path, found: "voxels of type \(typeName)",
+        path: path, found: "voxels of type \(String(cString: cnifti_type_name(raw.datatype)))",
         advice: "Convert them to real numbers, int16 or float32 for instance.")
     }
     let isScaled = raw.scl_slope.isFinite && raw.scl_slope != 0
@@ -90,7 +80,7 @@ extension NIfTIHeader {
         advice: "Correct the header's voxel sizes and orientation.")
     }
     geometry = Geometry(size: shape.size, map: map)
-    (rank, frames, self.typeName) = (shape.rank, shape.frames, typeName)
+    (rank, frames, self.type) = (shape.rank, shape.frames, type)
     (slope, intercept) = isScaled ? (raw.scl_slope, raw.scl_inter) : (1, 0)
     version = Int(raw.version)
     (qformCode, sformCode) = (Int(raw.qform_code), Int(raw.sform_code))
@@ -98,7 +88,7 @@ extension NIfTIHeader {
     (quaternion, quaternionOffset) = (orientation.quaternion, orientation.quaternionOffset)
     sform = orientation.sform
     units = Int(raw.xyzt_units)
-    (dataType, isSwapped) = (raw.datatype, raw.is_swapped != 0)
+    isSwapped = raw.is_swapped != 0
     self.voxelFile = voxelFile
   }
 }

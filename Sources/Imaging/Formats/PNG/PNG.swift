@@ -22,9 +22,9 @@ public enum PNG {
     guard image.isGrey else {
       throw .badLabels(path: path, description: "some of its pixels have colours and no palette")
     }
-    let grey = stride(from: 0, to: image.pixels.count, by: 3).map { image.pixels[$0] }
     return PNGImage(
-      width: image.width, height: image.height, channels: 1, pixels: grey, maximum: image.maximum)
+      width: image.width, height: image.height, channels: 1, pixels: image.grey,
+      maximum: image.maximum)
   }
 
   private static func read(

@@ -46,6 +46,12 @@ public struct PNGImage: Sendable, Equatable {
     }
   }
 
+  /// The grey values of a picture that ``isGrey``; of another, its reds.
+  var grey: [UInt16] {
+    guard channels == 3 else { return pixels }
+    return stride(from: 0, to: pixels.count, by: 3).map { pixels[$0] }
+  }
+
   /// Whether no pixel has a colour.
   public var isGrey: Bool {
     guard channels == 3 else { return true }

@@ -9,13 +9,14 @@ public enum NIfTI {
   public static func readHeader(at path: String) throws(ImagingError) -> NIfTIHeader {
     let headerPath = try NIfTIPair.headerPath(for: path)
     _ = try FileFacts.of(headerPath)
-    var raw = cnifti_header()
-    try check(cnifti_read_header(headerPath, &raw), path: headerPath)
+    let raw = try parse(headerPath)
     let voxelPath = raw.is_pair != 0 ? try NIfTIPair.voxelPath(for: headerPath) : headerPath
-    let offset = try voxelOffset(raw, path: headerPath)
-    let header = try NIfTIHeader(
-      raw, at: headerPath, voxelFile: .init(path: voxelPath, offset: offset))
-    try checkRoom(for: header)
+    let file = VoxelFile(
+      path: voxelPath, packing: try FileFacts.of(voxelPath).isCompressed ? .gzip : .plain,
+      offset: try voxelOffset(raw, path: headerPath))
+    let header = try NIfTIHeader(raw, at: headerPath, voxelFile: file)
+    try file.checkRoom(for: header.geometry.voxelCount * header.frames, of: header.type)
+    try header.geometry.checkFitsInMemory(at: file.path)
     try header.geometry.checkPlausible(at: headerPath)
     return header
   }
@@ -27,13 +28,7 @@ public enum NIfTI {
   ///   - frame: Which of several volumes, from 0; a file with one needs none.
   /// - Throws: ``ImagingError``, ``ImagingError/frameNeeded(path:frames:)`` among them.
   public static func read(at path: String, frame: Int? = nil) throws(ImagingError) -> Scan {
-    let header = try readHeader(at: path)
-    let (slope, intercept) = (header.slope, header.intercept)
-    var voxels: [Float] = []
-    try header.forEachBlock(ofFrame: frame, at: path) { block in
-      voxels.append(contentsOf: block.lazy.map { Float($0 * slope + intercept) })
-    }
-    return Scan(volume: Volume(geometry: header.geometry, voxels: voxels), header: header)
+    try NIfTIReader(path).scan(frame: frame)
   }
 
   /// Reads a label map; values within 0.001 of a whole number from 0 to 65535 are rounded.
@@ -42,30 +37,32 @@ public enum NIfTI {
   public static func readLabels(
     at path: String, frame: Int? = nil
   ) throws(ImagingError) -> LabelMap {
-    let header = try readHeader(at: path)
-    let (slope, intercept) = (header.slope, header.intercept)
-    var labels = LabelCollector()
-    try header.forEachBlock(ofFrame: frame, at: path) { block in
-      for value in block { labels.append(value * slope + intercept) }
-    }
-    return try labels.labelMap(on: header.geometry, path: path)
+    let reader = try NIfTIReader(path)
+    return try reader.readLabels(frame: reader.choose(frame))
   }
 
-  /// Turns what CNIfTI says into an error.
-  static func check(_ status: cnifti_status, path: String) throws(ImagingError) {
-    switch status {
+  /// Whether a file that begins so is NIfTI, or Analyze, which is refused by name.
+  static func recognizes(_ start: [UInt8]) -> Bool {
+    var raw = cnifti_header()
+    return cnifti_parse_header(start, Int64(start.count), &raw) != CNIFTI_FOREIGN
+  }
+
+  private static func parse(_ path: String) throws(ImagingError) -> cnifti_header {
+    let start = try PackedStream.start(of: path, count: cnifti_header_bytes)
+    var raw = cnifti_header()
+    switch cnifti_parse_header(start, Int64(start.count), &raw) {
     case CNIFTI_DONE:
-      return
+      return raw
     case CNIFTI_ANALYZE:
       throw .unsupported(
         path: path, found: "an Analyze 7.5 header, which does not say where left and right are",
         advice: "Convert it to NIfTI with a tool that knows its orientation.")
-    case CNIFTI_FOREIGN:
+    case CNIFTI_TRUNCATED:
+      throw .unreadable(path: path, reason: "it ends inside its header")
+    default:
       throw .unsupported(
         path: path, found: "something that does not begin as NIfTI does",
         advice: "Check the file, or convert it to .nii.gz.")
-    default:
-      throw .unreadable(path: path, reason: String(cString: cnifti_last_error()))
     }
   }
 
@@ -78,28 +75,5 @@ public enum NIfTI {
         path: path, description: "its voxels begin at byte \(raw.vox_offset) of the file")
     }
     return Int(raw.vox_offset)
-  }
-
-  /// Compares what a header promises with what its file can hold.
-  private static func checkRoom(for header: NIfTIHeader) throws(ImagingError) {
-    let path = header.voxelFile.path
-    let facts = try FileFacts.of(path)
-    let room = max(0, facts.largestContent - header.voxelFile.offset)
-    let voxels = header.geometry.voxelCount * header.frames
-    let wanted = voxels * Int(cnifti_bytes_per_number(header.dataType))
-    if wanted > room {
-      guard facts.isCompressed else {
-        throw .truncated(path: path, expected: wanted, found: room)
-      }
-      throw .absurdSize(
-        path: path,
-        description: "\(voxels) voxels of \(header.typeName) are \(wanted) bytes, and a compressed "
-          + "file of \(facts.byteCount) bytes can hold at most \(room)")
-    }
-    let needed = UInt64(header.geometry.voxelCount) * UInt64(MemoryLayout<Float>.stride)
-    guard needed < ProcessInfo.processInfo.physicalMemory else {
-      throw .unreadable(
-        path: path, reason: "its \(header.geometry.voxelCount) voxels do not fit in memory")
-    }
   }
 }

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A scan that has been opened: its header is read and checked, its voxels are not yet.
+///
+/// A format has one type of its own that conforms, and ``ScanFile`` finds it.
+public protocol ScanReader {
+  /// The file or folder.
+  var path: String { get }
+
+  /// The grid of every frame.
+  var geometry: Geometry { get }
+
+  /// How many volumes there are on the grid.
+  var frames: Int { get }
+
+  /// The type of the numbers that ``read(frame:)`` returns.
+  var type: VoxelType { get }
+
+  /// The header of a NIfTI file, which another file on the same grid can be written like.
+  var header: NIfTIHeader? { get }
+
+  /// Reads the volume `frame`, from `0..<frames`, as it is stored.
+  ///
+  /// - Throws: ``ImagingError``.
+  func read(frame: Int) throws(ImagingError) -> StoredVolume
+
+  /// Reads the volume `frame` as labels.
+  ///
+  /// - Throws: ``ImagingError``, ``ImagingError/badLabels(path:description:)`` among them.
+  func readLabels(frame: Int) throws(ImagingError) -> LabelMap
+}
+
+extension ScanReader {
+  public var header: NIfTIHeader? { nil }
+
+  public func readLabels(frame: Int) throws(ImagingError) -> LabelMap {
+    try read(frame: frame).labelMap(path: path)
+  }
+
+  /// The frame to read: the one that is asked for, or the only one.
+  ///
+  /// - Throws: ``ImagingError/frameNeeded(path:frames:)`` or
+  ///   ``ImagingError/badFrame(path:frame:frames:)``.
+  public func choose(_ frame: Int?) throws(ImagingError) -> Int {
+    guard let frame else {
+      guard frames == 1 else { throw .frameNeeded(path: path, frames: frames) }
+      return 0
+    }
+    guard (0..<frames).contains(frame) else {
+      throw .badFrame(path: path, frame: frame, frames: frames)
+    }
+    return frame
+  }
+
+  /// Reads a volume with its scaling applied.
+  func scan(frame: Int?) throws(ImagingError) -> Scan {
+    let volume = try read(frame: choose(frame)).volume
+    return Scan(volume: volume, header: header)
+  }
+}
+
+extension Geometry {
+  /// Refuses a grid whose voxels could not be held.
+  ///
+  /// - Throws: ``ImagingError/unreadable(path:reason:)``.
+  func checkFitsInMemory(at path: String) throws(ImagingError) {
+    let needed = UInt64(voxelCount) * UInt64(MemoryLayout<Float>.stride)
+    guard needed < ProcessInfo.processInfo.physicalMemory else {
+      throw .unreadable(path: path, reason: "its \(voxelCount) voxels do not fit in memory")
+    }
+  }
+}

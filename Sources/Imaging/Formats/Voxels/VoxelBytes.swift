@@ -1,0 +1,102 @@
+internal import CVoxels
+import Dispatch
+import Foundation
+
+/// The bytes of a scan's voxels in memory.
+///
+/// They are filled by whoever made them and not changed after that, so they can be shared.
+final class VoxelBytes: @unchecked Sendable {
+  /// All of the memory.
+  let memory: UnsafeMutableRawBufferPointer
+
+  /// The part of the memory that has the voxels.
+  private let range: Range<Int>
+
+  /// Memory for `count` bytes, not yet filled, of which those before `skipped` are no voxels.
+  init(count: Int, skipping skipped: Int = 0) {
+    memory = .allocate(byteCount: count, alignment: 64)
+    memory.preferLargePages()
+    range = skipped..<count
+  }
+
+  /// The bytes of numbers, copied.
+  convenience init<Number: VoxelNumber>(_ numbers: [Number]) {
+    let count = numbers.count * MemoryLayout<Number>.stride
+    self.init(count: count)
+    numbers.withUnsafeBytes { memory.copyMemory(from: $0) }
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// How many bytes of voxels there are.
+  var count: Int { range.count }
+
+  /// Calls `body` with the voxels.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(UnsafeRawBufferPointer(rebasing: memory[range]))
+  }
+
+  /// Turns the order of the bytes of every number; only while the bytes are being filled.
+  func swap(_ type: VoxelType) {
+    guard type.byteCount > 1, let start = memory.baseAddress else { return }
+    nonisolated(unsafe) let first = start + range.lowerBound
+    forEachPiece(of: count / type.byteCount) { piece in
+      cvoxels_swap(
+        first + piece.lowerBound * type.byteCount, Int64(piece.count), Int32(type.byteCount))
+    }
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Asks the system for large pages, which saves most of the time that new memory costs.
+  func preferLargePages() {
+    let page = 1 << 21
+    guard let start = baseAddress, count >= 2 * page else { return }
+    let first = (Int(bitPattern: start) + page - 1) / page * page
+    let length = (Int(bitPattern: start) + count - first) / page * page
+    // It is a wish: memory without it is as good.
+    _ = madvise(UnsafeMutableRawPointer(bitPattern: first), length, 14)  // MADV_HUGEPAGE
+  }
+}
+
+/// Calls `body` with the pieces of `0..<count`, on all cores when there are many.
+func forEachPiece(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  let length = 1 << 18
+  guard count > length else { return body(0..<count) }
+  DispatchQueue.concurrentPerform(iterations: (count + length - 1) / length) { index in
+    body(index * length..<min(count, (index + 1) * length))
+  }
+}
+
+extension VoxelBytes {
+  /// Some of the bytes, copied.
+  func slice(_ part: Range<Int>) -> VoxelBytes {
+    let copy = VoxelBytes(count: part.count)
+    withBytes { copy.memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[part])) }
+    return copy
+  }
+
+  /// Voxels of `width` bytes in the order x, y, z, taken from where `strides`, counted in `unit`
+  /// bytes, say they are.
+  func gathered(
+    _ size: SIMD3<Int>, _ strides: SIMD3<Int>, width: Int, unit: Int
+  ) -> VoxelBytes {
+    let result = VoxelBytes(count: size.x * size.y * size.z * width)
+    withBytes { bytes in
+      var target = 0
+      for z in 0..<size.z {
+        for y in 0..<size.y {
+          let row = (z * strides.z + y * strides.y) * unit
+          for x in 0..<size.x {
+            let source = row + x * strides.x * unit
+            for byte in 0..<width { result.memory[target + byte] = bytes[source + byte] }
+            target += width
+          }
+        }
+      }
+    }
+    return result
+  }
+}
