@@ -12,7 +12,7 @@ enum Chiasm {
   static var commands: [any Command.Type] {
     [
       PhantomCommand.self, InspectCommand.self, SearchCommand.self, TrainCommand.self,
-      PredictCommand.self, EvaluateCommand.self,
+      PredictCommand.self, EvaluateCommand.self, ConvertCommand.self,
     ]
   }
 

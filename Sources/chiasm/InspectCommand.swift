@@ -14,7 +14,8 @@ struct InspectCommand: Command {
     ],
     example: "chiasm inspect datasets/sts/dataset.json",
     discussion: "DATASET is a folder with a dataset.json (Chiasm's, nnU-Net's or the Medical "
-      + "Segmentation Decathlon's) or such a file; SCAN is a NIfTI file or a folder of PNG slices. "
+      + "Segmentation Decathlon's) or such a file; SCAN is a NIfTI, MetaImage, NRRD or PNG file, or a "
+      + "folder of PNG slices. "
       + "The status is 65 when something is wrong with a case.")
 
   private let path: String

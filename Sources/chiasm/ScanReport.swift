@@ -12,8 +12,13 @@ struct ScanReport: Encodable {
   /// Four rows; voxel indices to RAS+ millimetres.
   let affine: [[Double]]
 
+  /// The type of a voxel that is read from it, "int16" for instance.
   let type: String
+
   let frames: Int
+
+  /// Whether the voxel axes are at right angles.
+  let hasRightAngles: Bool
 
   /// Over the finite voxels of all frames; absent when there are none.
   let minimum: Double?
@@ -34,6 +39,7 @@ struct ScanReport: Encodable {
     spacing = [geometry.spacing.x, geometry.spacing.y, geometry.spacing.z]
     affine = geometry.affine
     (type, frames) = (scan.type.rawValue, scan.frames)
+    hasRightAngles = geometry.direction.isOrthogonal
     minimum = summary.finiteCount == 0 ? nil : summary.minimum
     maximum = summary.finiteCount == 0 ? nil : summary.maximum
     mean = summary.mean
@@ -48,7 +54,7 @@ struct ScanReport: Encodable {
         size        \(size.map(String.init).joined(separator: " × ")) voxels
         spacing     \(spacing.map { String(format: "%.4g", $0) }.joined(separator: " × ")) mm
         affine    \(rows.joined(separator: "\n            "))
-                    (voxel index to RAS+ mm)
+                    (voxel index to RAS+ mm\(hasRightAngles ? "" : "; the axes are not at right angles"))
         type        \(type)
         frames      \(frames)
         minimum     \(Self.number(minimum))

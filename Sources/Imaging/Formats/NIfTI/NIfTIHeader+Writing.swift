@@ -64,7 +64,7 @@ extension cnifti_header {
 
 extension Direction {
   /// Whether the axes are at right angles, within what a float32 can tell.
-  var isOrthogonal: Bool {
+  public var isOrthogonal: Bool {
     max(abs((x * y).sum()), abs((y * z).sum()), abs((z * x).sum())) < 1e-5
   }
 }
