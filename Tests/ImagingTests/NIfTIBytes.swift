@@ -1,3 +1,5 @@
+import Imaging
+
 /// A NIfTI file made byte by byte, so that it can be wrong in any field.
 struct NIfTIBytes {
   var version = 1
@@ -83,4 +85,35 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
     for _ in 0..<8 { checksum = checksum >> 1 ^ (checksum & 1 == 1 ? 0xEDB8_8320 : 0) }
   }
   return result + littleEndian(~checksum) + littleEndian(UInt32(bytes.count))
+}
+
+extension NIfTIBytes {
+  /// Small numbers as a type of file, in this file's order.
+  func numbers(_ numbers: [Int], _ type: VoxelType) -> [UInt8] {
+    switch type {
+    case .uint8: bytes(of: numbers.map(UInt8.init))
+    case .int8: bytes(of: numbers.map(Int8.init))
+    case .uint16: bytes(of: numbers.map(UInt16.init))
+    case .int16: bytes(of: numbers.map(Int16.init))
+    case .uint32: bytes(of: numbers.map(UInt32.init))
+    case .int32: bytes(of: numbers.map(Int32.init))
+    case .uint64: bytes(of: numbers.map(UInt64.init))
+    case .int64: bytes(of: numbers.map(Int64.init))
+    case .float32: bytes(of: numbers.map(Float.init))
+    case .float64: bytes(of: numbers.map(Double.init))
+    }
+  }
+}
+
+/// Bytes, at most 65535, in zlib's container, stored as they are.
+func zlib(_ bytes: [UInt8]) -> [UInt8] {
+  let length = UInt16(bytes.count)
+  var (low, high): (UInt32, UInt32) = (1, 0)
+  for byte in bytes {
+    low = (low + UInt32(byte)) % 65521
+    high = (high + low) % 65521
+  }
+  let littleEndian = { (number: UInt16) in withUnsafeBytes(of: number.littleEndian) { Array($0) } }
+  let checksum = withUnsafeBytes(of: (high << 16 | low).bigEndian) { Array($0) }
+  return [0x78, 0x01, 1] + littleEndian(length) + littleEndian(~length) + bytes + checksum
 }

@@ -134,7 +134,8 @@ struct NIfTIWriterTests {
     #expect(
       imagingError {
         try NIfTI.store(
-          header, voxels.withUnsafeBytes, at: "/dev/full", isCompressed: isCompressed,
+          header, { body in voxels.withUnsafeBytes(body) }, at: "/dev/full",
+          isCompressed: isCompressed,
           reportedPath: "a.nii")
       } == .writeFailed(path: "a.nii", reason: "No space left on device"))
   }

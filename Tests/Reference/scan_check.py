@@ -106,6 +106,8 @@ def convert(program, path, values, affine, name, codes):
             found = int(image.header["qform_code"]), int(image.header["sform_code"])
             if codes and found != codes:
                 faults.append(f"form codes {found} for {codes}")
+            if isinstance(image, nibabel.Nifti2Image):
+                continue  # SimpleITK 2.5 reads no NIfTI-2.
             other = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(output))).T
             if not close(other.reshape(data.shape), data, 1e-5):
                 faults.append("SimpleITK reads other values from what is written")

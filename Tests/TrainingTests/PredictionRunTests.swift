@@ -55,7 +55,7 @@ struct PredictionRunTests {
       let mask = try NIfTI.readHeader(at: path)
       #expect(mask.geometry == reference.geometry)
       #expect(mask.qformCode == reference.qformCode && mask.sformCode == reference.sformCode)
-      #expect(mask.typeName == "uint8")
+      #expect(mask.type == .uint8)
     }
   }
 
