@@ -13,6 +13,9 @@ let package = Package(
     .executableTarget(
       name: "ResamplingBenchmark",
       dependencies: ["Measuring", .product(name: "ChiasmMetrics", package: "Chiasm")]),
+    .executableTarget(
+      name: "ScanBenchmark",
+      dependencies: ["Measuring", .product(name: "ChiasmMetrics", package: "Chiasm")]),
   ],
   swiftLanguageModes: [.v6]
 )

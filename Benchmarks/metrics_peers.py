@@ -112,20 +112,24 @@ def main(library, prediction, reference, repetitions="5"):
     pred, ref = (np.asanyarray(nib.load(path).dataobj) for path in (prediction, reference))
     makers = {"monai": monai, "surface-distance": surface_distance, "simpleitk": simpleitk,
               "medpy": medpy}
-    work = makers[library](pred, ref)
+    report(f"metrics/all4/{library}", makers[library](pred, ref), int(repetitions))
+
+
+def report(name, work, repetitions):
+    """Measures `work` and prints the figure."""
     work()
     gc.collect()
     ctypes.CDLL("libc.so.6").malloc_trim(0)
     with open("/proc/self/clear_refs", "w") as file:
         file.write("5")
     base, wall, cpu = status("VmRSS"), [], []
-    for _ in range(int(repetitions)):
+    for _ in range(repetitions):
         used, start = processor_seconds(), time.perf_counter()
         work()
         wall.append(time.perf_counter() - start)
         cpu.append(processor_seconds() - used)
     print(json.dumps({
-        "name": f"metrics/all4/{library}", "unit": "s", "value": round(statistics.median(wall), 6),
+        "name": name, "unit": "s", "value": round(statistics.median(wall), 6),
         "wall_min_s": round(min(wall), 6), "cpu_median_s": round(statistics.median(cpu), 6),
         "peak_rss_mb": round(status("VmHWM"), 1), "base_rss_mb": round(base, 1),
         "reps": len(wall)}))
