@@ -60,11 +60,12 @@ extension ScanReader {
 }
 
 extension Geometry {
-  /// Refuses a grid whose voxels could not be held.
+  /// Refuses a grid whose voxels could not be held, as they are stored and as floats.
   ///
+  /// - Parameter bytes: What the stored voxels of one frame take.
   /// - Throws: ``ImagingError/unreadable(path:reason:)``.
-  func checkFitsInMemory(at path: String) throws(ImagingError) {
-    let needed = UInt64(voxelCount) * UInt64(MemoryLayout<Float>.stride)
+  func checkFitsInMemory(at path: String, bytes: Int) throws(ImagingError) {
+    let needed = UInt64(voxelCount) * UInt64(MemoryLayout<Float>.stride) + UInt64(bytes)
     guard needed < ProcessInfo.processInfo.physicalMemory else {
       throw .unreadable(path: path, reason: "its \(voxelCount) voxels do not fit in memory")
     }

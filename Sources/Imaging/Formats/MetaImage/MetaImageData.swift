@@ -69,7 +69,7 @@ extension MetaImageHeader {
     // There can be no more files than lines, rows or slices in all.
     let most = lengths.dropFirst().reduce(1, *)
     if words.first == "LIST" {
-      guard !list.isEmpty, list.count <= most else {
+      guard (1...min(most, DetachedFiles.most)).contains(list.count) else {
         throw .unreadable(path: path, reason: "it lists \(list.count) data files")
       }
       var paths: [String] = []

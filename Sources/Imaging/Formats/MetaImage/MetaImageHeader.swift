@@ -32,7 +32,7 @@ struct MetaImageHeader {
     length = lines.position
     var list: [String] = []
     if fields["ElementDataFile"]?.hasPrefix("LIST") == true {
-      while let line = try lines.take() {
+      while list.count <= DetachedFiles.most, let line = try lines.take() {
         let name = trimmed(line)
         if !name.isEmpty { list.append(name) }
       }

@@ -16,7 +16,8 @@ public enum NIfTI {
       offset: try voxelOffset(raw, path: headerPath))
     let header = try NIfTIHeader(raw, at: headerPath, voxelFile: file)
     try file.checkRoom(for: header.geometry.voxelCount * header.frames, of: header.type)
-    try header.geometry.checkFitsInMemory(at: file.path)
+    try header.geometry.checkFitsInMemory(
+      at: file.path, bytes: header.geometry.voxelCount * header.type.byteCount)
     try header.geometry.checkPlausible(at: headerPath)
     return header
   }

@@ -99,7 +99,7 @@ extension NRRDHeader {
     // There can be no more files than rows or slices in all.
     let most = axes.lengths.dropFirst().reduce(1, *)
     if value.hasPrefix("LIST") {
-      guard !list.isEmpty, list.count <= most else {
+      guard (1...min(most, DetachedFiles.most)).contains(list.count) else {
         throw .unreadable(path: path, reason: "it lists \(list.count) data files")
       }
       var paths: [String] = []

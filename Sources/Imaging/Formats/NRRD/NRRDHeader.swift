@@ -34,7 +34,7 @@ struct NRRDHeader {
     var fields: [String: String] = [:]
     var list: [String] = []
     var isList = false
-    while let line = try lines.take(), !line.isEmpty {
+    while list.count <= DetachedFiles.most, let line = try lines.take(), !line.isEmpty {
       if isList {
         list.append(trimmed(line))
       } else if !line.hasPrefix("#"), let (key, value) = Self.field(line) {

@@ -5,6 +5,9 @@ import Foundation
 /// They lie in the header's folder or below it. A name that leads anywhere else is refused: whoever
 /// hands over a scan does not choose what else is read.
 struct DetachedFiles {
+  /// The most files that a scan may be in: far more than any scan has slices.
+  static let most = 1 << 16
+
   let headerPath: String
 
   /// The path of the file that the header calls `name`.
@@ -37,10 +40,13 @@ struct DetachedFiles {
     }
     let step = numbers.count > 2 ? numbers[2] : numbers[1] < numbers[0] ? -1 : 1
     let span = numbers[1].subtractingReportingOverflow(numbers[0])
-    guard step != 0, !span.overflow, span.partialValue / step >= 0, span.partialValue / step < most
+    let most = min(most, Self.most)
+    guard step != 0, step != .min, !span.overflow, span.partialValue != .min,
+      span.partialValue / step >= 0, span.partialValue / step < most
     else { throw unsupported(words, "numbers for at most \(most) files") }
     var paths: [String] = []
-    for number in stride(from: numbers[0], through: numbers[1], by: step) {
+    for index in 0...span.partialValue / step {
+      let number = numbers[0] + index * step
       let digits = String(number.magnitude)
       let sign = number < 0 ? "-" : ""
       let zeros = String(repeating: "0", count: max(0, pieces.width - digits.count - sign.count))

@@ -12,11 +12,14 @@ struct RawScan {
 
   let provider: any VoxelProvider
 
+  /// How many numbers there are from the first of a frame to its last.
+  var span: Int { ((geometry.size &- 1) &* order.strides).wrappedSum() + channels }
+
   /// Refuses what cannot be, before memory is taken.
   ///
   /// - Throws: ``ImagingError``.
   func check() throws(ImagingError) {
-    try geometry.checkFitsInMemory(at: path)
+    try geometry.checkFitsInMemory(at: path, bytes: max(span * type.byteCount, 4))
     try geometry.checkPlausible(at: path)
     guard channels > 1, type != .uint8, type != .uint16 else { return }
     throw .unsupported(
@@ -78,8 +81,7 @@ final class RawScanReader: ScanReader {
   func read(frame: Int) throws(ImagingError) -> StoredVolume {
     let (size, strides) = (geometry.size, scan.order.strides)
     let start = scan.order.start(ofFrame: frame)
-    let span = ((size &- 1) &* strides).wrappedSum() + scan.channels
-    let bytes = try scan.provider.read(start..<start + span)
+    let bytes = try scan.provider.read(start..<start + scan.span)
     let isInOrder =
       strides == [scan.channels, scan.channels * size.x, scan.channels * size.x * size.y]
     let ordered =
