@@ -16,6 +16,8 @@ struct ConvertCommand: Command {
       .init(
         "outside", "VALUE", "The value where the scan does not reach, with --like.",
         standard: "0"),
+      .init(
+        "orthonormalize", "Give a scan whose axes are skewed the nearest axes at right angles."),
       .init("quiet", "Print nothing that is not an error."),
       .init("json", "Print what was written as JSON."),
     ],
@@ -31,10 +33,12 @@ struct ConvertCommand: Command {
   private let like: String?
   private let interpolation: Interpolation?
   private let outside: Double?
+  private let isOrthonormalized: Bool
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
+    isOrthonormalized = try arguments.flag("orthonormalize")
     frame = try arguments.integer("frame", in: 0...Int(Int32.max))
     like = try arguments.option("like")
     interpolation = try arguments.choice("interpolation", of: Interpolation.self)
@@ -51,7 +55,7 @@ struct ConvertCommand: Command {
 
   func run(_ console: Console) throws -> ExitCode {
     let reader = try ScanFile.open(scan)
-    let volume = try reader.read(frame: try chooseFrame(of: reader))
+    let volume = straightened(try reader.read(frame: try chooseFrame(of: reader)), on: console)
     guard let like else {
       try NIfTI.write(volume, to: output, like: reader.header)
       return try report(volume.geometry, volume.type, on: console)
@@ -62,6 +66,16 @@ struct ConvertCommand: Command {
       outside: Float(outside ?? 0))
     try NIfTI.write(resampled.volume, to: output, like: other.header)
     return try report(other.geometry, resampled.volume.type, on: console)
+  }
+
+  /// The volume with axes at right angles if that is asked for, and else a warning where they are not.
+  private func straightened(_ volume: StoredVolume, on console: Console) -> StoredVolume {
+    guard let skew = volume.geometry.direction.skew else { return volume }
+    guard isOrthonormalized else {
+      console.warn("the axes of \(scan) are not at right angles: \(skew). They are kept.")
+      return volume
+    }
+    return volume.moved(to: volume.geometry.orthonormalized)
   }
 
   /// A frame that is missing or too high is the command line's fault and not the file's.

@@ -17,8 +17,8 @@ struct ScanReport: Encodable {
 
   let frames: Int
 
-  /// Whether the voxel axes are at right angles.
-  let hasRightAngles: Bool
+  /// How the voxel axes fail to be at right angles; absent when they do not.
+  let skew: String?
 
   /// Over the finite voxels of all frames; absent when there are none.
   let minimum: Double?
@@ -39,7 +39,7 @@ struct ScanReport: Encodable {
     spacing = [geometry.spacing.x, geometry.spacing.y, geometry.spacing.z]
     affine = geometry.affine
     (type, frames) = (scan.type.rawValue, scan.frames)
-    hasRightAngles = geometry.direction.isOrthogonal
+    skew = geometry.direction.skew?.description
     minimum = summary.finiteCount == 0 ? nil : summary.minimum
     maximum = summary.finiteCount == 0 ? nil : summary.maximum
     mean = summary.mean
@@ -54,7 +54,7 @@ struct ScanReport: Encodable {
         size        \(size.map(String.init).joined(separator: " × ")) voxels
         spacing     \(spacing.map { String(format: "%.4g", $0) }.joined(separator: " × ")) mm
         affine    \(rows.joined(separator: "\n            "))
-                    (voxel index to RAS+ mm\(hasRightAngles ? "" : "; the axes are not at right angles"))
+                    (voxel index to RAS+ mm)\(skew.map { "\n  skew        \($0)" } ?? "")
         type        \(type)
         frames      \(frames)
         minimum     \(Self.number(minimum))

@@ -73,6 +73,24 @@ struct ConvertCommandTests {
     }
   }
 
+  @Test func skewedAxesAreReportedAndStraightenedOnDemand() throws {
+    try withFolder { folder in
+      let skewed = Geometry(
+        size: [2, 2, 2], affine: [[1, 0, 0.3, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+      try NIfTI.write(LabelMap(geometry: skewed, filledWith: 1), to: folder + "/a.nii")
+      let words = ["convert", folder + "/a.nii", folder + "/b.nii"]
+      let (status, _, errors) = Recorder.run(words)
+      #expect(status == .done)
+      #expect(errors.hasPrefix("warning: the axes of \(folder)/a.nii are not at right angles: "))
+      #expect(try NIfTI.readHeader(at: folder + "/b.nii").geometry.agrees(with: skewed))
+      #expect(Recorder.run(words + ["--orthonormalize"]).errors == "")
+      let straight = try NIfTI.readHeader(at: folder + "/b.nii").geometry
+      #expect(straight.direction.skew == nil)
+      #expect(Recorder.run(["inspect", folder + "/a.nii", "--json"]).output.contains("\"skew\""))
+      #expect(!Recorder.run(["inspect", folder + "/b.nii", "--json"]).output.contains("\"skew\""))
+    }
+  }
+
   @Test func statusesSayWhoseFaultItIs() throws {
     try withFolder { folder in
       try NIfTI.write(LabelMap(geometry: grid, filledWith: 1), to: folder + "/a.nii")

@@ -58,6 +58,13 @@ public struct StoredVolume: Sendable {
     self.init(geometry: geometry, type: .float32, bytes: values)
   }
 
+  /// The same numbers on another grid of the same size.
+  ///
+  /// - Precondition: The sizes are equal.
+  public func moved(to grid: Geometry) -> StoredVolume {
+    StoredVolume(geometry: grid, type: type, bytes: bytes, slope: slope, intercept: intercept)
+  }
+
   /// The scaled values.
   ///
   /// - Complexity: O(voxels), on all cores.
