@@ -56,10 +56,8 @@ enum ScanFuzzer {
       _ = stored.summary
       precondition(stored.volume.voxels.count == reader.geometry.voxelCount)
       _ = try reader.readLabels(frame: 0)
-    } catch let error as ImagingError {
-      precondition(error.description.contains(path), "\(error) does not name the file")
     } catch {
-      preconditionFailure("\(error) is no error of imaging")
+      precondition(error.description.contains(path), "\(error) does not name the file")
     }
   }
 
