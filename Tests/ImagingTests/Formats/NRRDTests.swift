@@ -28,9 +28,8 @@ struct NRRDTests {
     encoding: \(encoding)
     space origin: (1.5,-2,3)
     name:=Jane Doe: 12
-    \(more)
 
-    """
+    """ + (more.isEmpty ? "" : more + "\n")
   }
 
   private func store(_ text: String, _ voxels: [UInt8] = [], as name: String) throws -> String {
