@@ -16,6 +16,9 @@ let package = Package(
     .executableTarget(
       name: "ScanBenchmark",
       dependencies: ["Measuring", .product(name: "ChiasmMetrics", package: "Chiasm")]),
+    .executableTarget(
+      name: "TrainingBenchmark",
+      dependencies: ["Measuring", .product(name: "Chiasm", package: "Chiasm")]),
   ],
   swiftLanguageModes: [.v6]
 )
