@@ -47,37 +47,50 @@ extension Tensor {
   ///   - scale: One factor per channel.
   ///   - shift: One summand per channel.
   ///   - epsilon: What is added to the variance.
+  ///   - leakySlope: The slope below zero of the leaky ReLU that follows, in the same pass over the
+  ///     numbers; 1 for none.
   ///
   /// **Source:** D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast
   /// Stylization", 2016.
   public func instanceNormalized(
-    scale: Tensor? = nil, shift: Tensor? = nil, epsilon: Double = 1e-5
+    scale: Tensor? = nil, shift: Tensor? = nil, epsilon: Double = 1e-5, leakySlope: Double = 1
   ) throws(TorchError) -> Tensor {
     try Tensor.make(
       "instance normalization of \(shape)\(Tensor.suffix(scale, "scale"))"
         + Tensor.suffix(shift, "shift")
     ) {
-      ctorch_instance_norm(&$0, pointer, scale?.pointer, shift?.pointer, epsilon)
+      ctorch_instance_norm(
+        &$0, pointer, scale?.pointer, shift?.pointer, epsilon, leakySlope)
     }
   }
 
   /// The mean of every window; the stride is the window when left out.
-  public func averagePooled(window: [Int], stride: [Int]? = nil) throws(TorchError) -> Tensor {
+  ///
+  /// Voxels of the padding do not count: a window at the border has fewer.
+  public func averagePooled(
+    window: [Int], stride: [Int]? = nil, padding: [Int]? = nil
+  ) throws(TorchError) -> Tensor {
     let stride = stride ?? window
+    let padding = padding ?? window.map { _ in 0 }
     let operation = "average pooling of \(shape), window \(window), stride \(stride)"
-    try Tensor.checkLengths([window, stride], of: operation)
+    try Tensor.checkLengths([window, stride, padding], of: operation)
     return try Tensor.make(operation) {
-      ctorch_average_pooled(&$0, pointer, window, stride, window.count)
+      ctorch_average_pooled(&$0, pointer, window, stride, padding, window.count)
     }
   }
 
   /// The largest number of every window; the stride is the window when left out.
-  public func maxPooled(window: [Int], stride: [Int]? = nil) throws(TorchError) -> Tensor {
+  ///
+  /// Voxels of the padding do not count: a window at the border has fewer.
+  public func maxPooled(
+    window: [Int], stride: [Int]? = nil, padding: [Int]? = nil
+  ) throws(TorchError) -> Tensor {
     let stride = stride ?? window
+    let padding = padding ?? window.map { _ in 0 }
     let operation = "max pooling of \(shape), window \(window), stride \(stride)"
-    try Tensor.checkLengths([window, stride], of: operation)
+    try Tensor.checkLengths([window, stride, padding], of: operation)
     return try Tensor.make(operation) {
-      ctorch_max_pooled(&$0, pointer, window, stride, window.count)
+      ctorch_max_pooled(&$0, pointer, window, stride, padding, window.count)
     }
   }
 

@@ -12,6 +12,11 @@
 #pragma once
 
 #include "CKernelsAugmentation.h"
+#include "CKernelsConvolution.h"
 #include "CKernelsLoss.h"
+#include "CKernelsNorm.h"
 #include "CKernelsOptimizer.h"
+#include "CKernelsReorder.h"
 #include "CKernelsRuntime.h"
+#include "CKernelsWeightGradient.h"
+#include "CKernelsWindow.h"

@@ -52,6 +52,8 @@ ptrdiff_t ctorch_length(const ctorch_tensor *tensor, ptrdiff_t axis);
 ptrdiff_t ctorch_count(const ctorch_tensor *tensor);
 int ctorch_type_of(const ctorch_tensor *tensor);
 int ctorch_device_of(const ctorch_tensor *tensor);
+/// Whether the numbers lie in CKernels' blocked layout. Nothing else here depends on it, but speed.
+int ctorch_is_blocked(const ctorch_tensor *tensor);
 /// The same numbers on the processor, as `type`, in order: copied only where they are not already.
 int ctorch_readable(ctorch_tensor **result, const ctorch_tensor *input, int type);
 /// The first number of a tensor that `ctorch_readable` made; valid while that tensor lives.
@@ -131,13 +133,18 @@ int ctorch_convolution(ctorch_tensor **result, const ctorch_tensor *input,
 int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *input,
                                   const ctorch_tensor *weight, const ctorch_tensor *bias,
                                   const ptrdiff_t *stride, ptrdiff_t axes);
-/// Each channel of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C].
+/// Each channel of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C], then
+/// what is below zero times `slope`, which is 1 where nothing follows.
 int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
-                         const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon);
+                         const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon,
+                         double slope);
+/// The mean and the maximum of every window; padding counts as nothing, not as zeros.
 int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
-                          const ptrdiff_t *window, const ptrdiff_t *stride, ptrdiff_t axes);
-int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *window,
-                      const ptrdiff_t *stride, ptrdiff_t axes);
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes);
+int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes);
 /// Resizes the three spatial axes: trilinear between voxel centres, or the nearest voxel.
 int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *size,
                         ptrdiff_t axes, int nearest);
