@@ -41,6 +41,15 @@ public enum ImagingError: Error, Equatable, Sendable {
   /// The file does not have the volume that was asked for.
   case badFrame(path: String, frame: Int, frames: Int)
 
+  /// The folder holds several series, and none was asked for, or one that it does not have.
+  case seriesNeeded(path: String, series: [String])
+
+  /// The slices do not make a volume as they are.
+  case irregularSlices(path: String, fault: SliceFault)
+
+  /// Values cannot be turned into standardized uptake; `reason` is a sentence without its full stop.
+  case uptakeUnknown(path: String, reason: String)
+
   /// The description of a dataset is wrong; `problem` is a sentence without its full stop.
   case badDataset(path: String, problem: String, advice: String)
 
