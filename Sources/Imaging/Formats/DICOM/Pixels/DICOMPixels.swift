@@ -65,15 +65,20 @@ struct DICOMPixels {
   /// - Throws: ``ImagingError``.
   func grey(_ index: Int) throws(ImagingError) -> [Double] {
     if format.number != .integer { return reals(index) }
-    if encoding.compression == .none { return try greyOf(try uncompressed(index), nil) }
+    if encoding.compression == .none { return grey(of: uncompressed(index), nil) }
     let (stream, numbers) = try decoded(index)
-    return try greyOf(numbers, stream)
+    return grey(of: numbers, stream)
+  }
+
+  private func grey(of numbers: [Int32], _ stream: Codestream?) -> [Double] {
+    if let palette { return palette.luma(of: numbers) }
+    return DICOMColours(format, stream).grey(of: numbers)
   }
 
   // MARK: Numbers
 
   /// The numbers of one picture, masked to the bits that count.
-  private func uncompressed(_ index: Int) throws(ImagingError) -> [Int32] {
+  private func uncompressed(_ index: Int) -> [Int32] {
     let bits = format.bitsAllocated
     let count = format.frameBits / bits
     let reader = CellReader(bytes: bytes, isBigEndian: encoding.isBigEndian)
@@ -162,41 +167,6 @@ struct DICOMPixels {
 
   private func damaged(_ index: Int, _ reason: String) -> ImagingError {
     .unreadable(path: path, reason: "picture \(index + 1) of \(count) is damaged: \(reason)")
-  }
-
-  // MARK: Colours
-
-  /// Turns numbers into grey values.
-  private func greyOf(_ numbers: [Int32], _ stream: Codestream?) throws(ImagingError) -> [Double] {
-    switch format.photometric {
-    case .monochrome2:
-      return numbers.map(Double.init)
-    case .monochrome1:
-      // Least is white: turned round within what the bits can hold.
-      let sum = format.isSigned ? -1 : (1 << format.bitsStored) - 1
-      return numbers.map { Double(sum - Int($0)) }
-    case .palette:
-      return palette?.luma(of: numbers) ?? []
-    case .ybrFull422 where stream == nil:
-      return (0..<format.pixelCount).map { Double(numbers[$0 / 2 * 4 + $0 % 2]) }
-    default:
-      let isLuminance = stream?.isLuminance ?? false
-      let isFirst = stream?.isLuminance != false
-        && (format.photometric == .ybrFull || format.photometric == .ybrFull422 || isLuminance)
-      return brightness(numbers, isFirst: isFirst, isPlanar: stream == nil && format.isPlanar)
-    }
-  }
-
-  /// The brightness of pixels of three numbers: the first, or else the mean of red, green and blue
-  /// by the weights of ITU-R BT.601.
-  private func brightness(_ numbers: [Int32], isFirst: Bool, isPlanar: Bool) -> [Double] {
-    let (step, next) = isPlanar ? (1, format.pixelCount) : (3, 1)
-    return (0..<format.pixelCount).map { pixel in
-      let place = pixel * step
-      guard !isFirst else { return Double(numbers[place]) }
-      return DICOMPalette.luma(
-        Double(numbers[place]), Double(numbers[place + next]), Double(numbers[place + 2 * next]))
-    }
   }
 }
 
