@@ -42,6 +42,9 @@ extension ImagingError: CustomStringConvertible {
       "\(path) is not one regular stack of slices: \(fault)."
     case .uptakeUnknown(let path, let reason):
       "\(path) has no standardized uptake values: \(reason)."
+    case .noScans(let path, let left):
+      "\(path) has no scan that can be imported"
+        + (left == 0 ? ", nor anything else." : "; \(left) others were looked at.")
     case .badDataset(let path, let problem, _):
       "\(path) does not describe a dataset: \(problem)."
     case .writeFailed(let path, let reason):
@@ -83,6 +86,8 @@ extension ImagingError: CustomStringConvertible {
       "Choose one with --series and its number."
     case .irregularSlices(_, let fault):
       fault.advice
+    case .noScans:
+      "Check the folder, or name its modalities in a rules file."
     case .uptakeUnknown:
       "Complete the header, or read the values as they are."
     case .writeFailed:

@@ -50,6 +50,9 @@ public enum ImagingError: Error, Equatable, Sendable {
   /// Values cannot be turned into standardized uptake; `reason` is a sentence without its full stop.
   case uptakeUnknown(path: String, reason: String)
 
+  /// Nothing below the folder can be imported; `left` files or series were looked at.
+  case noScans(path: String, left: Int)
+
   /// The description of a dataset is wrong; `problem` is a sentence without its full stop.
   case badDataset(path: String, problem: String, advice: String)
 

@@ -71,6 +71,11 @@ struct DICOMFile {
     .unsupported(path: path, found: notDICOM, advice: "Choose DICOM files.")
   }
 
+  /// The bytes of a file in which its mark is.
+  static func start(of path: String) throws(ImagingError) -> [UInt8] {
+    try bytes(of: path, atMost: 132)
+  }
+
   /// Whether bytes have the mark of DICOM where it belongs.
   static func isSigned(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 132 && bytes[128..<132].elementsEqual("DICM".utf8)
@@ -132,7 +137,7 @@ private struct Contents {
     }
     encoding = found
     if found.isDeflated {
-      (self.bytes, start) = (try inflated(bytes, from: end, path: path), 0)
+      (self.bytes, start) = (try DeflatedDICOM.inflate(bytes, from: end, path: path), 0)
     } else {
       (self.bytes, start) = (bytes, end)
     }
@@ -157,8 +162,3 @@ private struct Contents {
 
 private let implicitSyntax = "1.2.840.10008.1.2"
 private let explicitSyntax = "1.2.840.10008.1.2.1"
-
-/// Inflates what follows a file's own header.
-private func inflated(_ bytes: [UInt8], from start: Int, path: String) throws(ImagingError) -> [UInt8] {
-  throw .unsupported(path: path, found: "deflated DICOM", advice: "")
-}

@@ -46,7 +46,7 @@ struct DICOMImage {
     }
     if let pixels = file.pixels, pixels.length != nil {
       let there = file.encoding.isDeflated
-        ? file.byteCount * 1032 : file.byteCount - pixels.offset
+        ? FileFacts.largestContent(ofPacked: file.byteCount) : file.byteCount - pixels.offset
       try DICOMPixels.checkLength(format, count, pixels, there: there, file.path)
     }
     // A compressed picture takes at least its eight bytes of tag and length.

@@ -68,7 +68,8 @@ struct DICOMContents {
         path: path, found: "DICOM without pixels", advice: "Choose a file with a picture.")
     }
     throw .unsupported(
-      path: path, found: "no DICOM pictures", advice: "Choose a folder of slices, or a file.")
+      path: path, found: "no .png files and no DICOM pictures",
+      advice: "Choose a folder of slices, or a file.")
   }
 
   /// What one file is.

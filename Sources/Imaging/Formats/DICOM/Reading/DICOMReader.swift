@@ -3,7 +3,7 @@
 ///
 /// Slices are ordered by where they lie along their normal, and their distance is that of their
 /// positions, whatever names, numbers and thicknesses say.
-final class DICOMReader {
+final class DICOMReader: ScanReader {
   let path: String
   let geometry: Geometry
 
@@ -43,11 +43,12 @@ final class DICOMReader {
     assembly = VolumeAssembly(stack: stack, factor: factor)
   }
 
-  /// Decodes volume `frame`, from `0..<frames`.
-  ///
-  /// - Throws: ``ImagingError``.
-  func volume(_ frame: Int) throws(ImagingError) -> Volume<Float> {
-    try assembly.volume(frame)
+  /// Values are scaled, so that slices may differ in their scales.
+  let type = VoxelType.float32
+
+  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+    let volume = try assembly.volume(frame)
+    return StoredVolume(geometry: geometry, numbers: volume.voxels)
   }
 
   /// The group that is asked for, or the only one.
