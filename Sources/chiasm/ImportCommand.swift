@@ -11,7 +11,8 @@ struct ImportCommand: Command {
       .init("output", "DATASET", "The folder to write to; new or empty, unless --resume is given."),
       .init("rules", "R.json", "Says which scan is which modality, and what labels are called."),
       .init("table", "T.csv", "Write which case was which path; outside the dataset."),
-      .init("reference", "NAME", "The modality on whose grid labels lie.", standard: "the one drawn on"),
+      .init(
+        "reference", "NAME", "The modality on whose grid labels lie.", standard: "the one drawn on"),
       .init("case", "patient|study", "What one case is.", standard: "patient"),
       .init("slices", "N", "The fewest slices of a CT, MRI or PET.", standard: "3"),
       .init("dry-run", "Say what would be taken and left, and write nothing."),
@@ -43,7 +44,8 @@ struct ImportCommand: Command {
     rules = try arguments.option("rules")
     isDryRun = try arguments.flag("dry-run")
     isResumed = try arguments.flag("resume")
-    workers = try arguments.integer("threads", in: 1...1024)
+    workers =
+      try arguments.integer("threads", in: 1...1024)
       ?? ProcessInfo.processInfo.activeProcessorCount
     var options = ImportOptions()
     options.dicom = try DICOMChoice(&arguments).options

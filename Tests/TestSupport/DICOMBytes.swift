@@ -44,7 +44,9 @@ public struct DICOMBytes {
 
   /// Real numbers of eight bytes.
   public mutating func doubles(_ tag: UInt32, _ values: [Double]) {
-    raw(tag, "FD", values.flatMap { number(Int(bitPattern: UInt(truncatingIfNeeded: $0.bitPattern)), 8) })
+    raw(
+      tag, "FD",
+      values.flatMap { number(Int(bitPattern: UInt(truncatingIfNeeded: $0.bitPattern)), 8) })
   }
 
   /// A sequence; its length is given, or left open as most scanners do.

@@ -31,14 +31,17 @@ struct FileCandidates {
     _ path: String, _ options: ImportOptions, relative: (String) -> String
   ) -> ImportCandidate {
     let place = relative(path)
-    let isLabels = options.rules.labelFiles.contains { $0.matches(place) }
+    let isLabels =
+      options.rules.labelFiles.contains { $0.matches(place) }
       || options.rules.labelFiles.isEmpty && ModalityGuess.isLabels(path: place)
-    let modality = options.rules.modality(dicom: nil, descriptions: [], file: place)
+    let modality =
+      options.rules.modality(dicom: nil, descriptions: [], file: place)
       ?? ModalityGuess.modality(path: place)
     return ImportCandidate(
       source: .file(path), caseKey: caseKey(place, modality), path: path, modality: modality,
       isLabels: isLabels, summary: "a \(format(path)) file",
-      reason: modality == nil && !isLabels ? "of a modality that neither its name nor a rule says" : nil,
+      reason: modality == nil && !isLabels
+        ? "of a modality that neither its name nor a rule says" : nil,
       isDerived: false, size: 0, series: "")
   }
 

@@ -30,9 +30,10 @@ struct ImportLabels: Sendable {
   /// Takes labels over from a file; by the rules their numbers are changed, else they stay.
   func map(_ labels: LabelMap) -> LabelMap {
     guard !rules.labels.isEmpty else { return labels }
-    let table = Dictionary(uniqueKeysWithValues: labels.distinctValues.map {
-      (UInt16($0), $0 == 0 ? 0 : value(of: "\($0)") ?? 0)
-    })
+    let table = Dictionary(
+      uniqueKeysWithValues: labels.distinctValues.map {
+        (UInt16($0), $0 == 0 ? 0 : value(of: "\($0)") ?? 0)
+      })
     return LabelMap(geometry: labels.geometry, voxels: labels.voxels.map { table[$0] ?? 0 })
   }
 

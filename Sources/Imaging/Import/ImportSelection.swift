@@ -33,7 +33,8 @@ struct ImportSelection {
       for other in order.dropFirst() {
         let isReplaced = other.isDerived && !order[0].isDerived
         leave(
-          other, isReplaced ? "derived, and an original is there" : "another \(role.name) of its case")
+          other,
+          isReplaced ? "derived, and an original is there" : "another \(role.name) of its case")
       }
     }
     let found = scans.compactMap(\.candidate.modality)

@@ -22,7 +22,9 @@ struct ImportSurvey {
     let files = all.filter { path in
       !options.rules.ignored.contains { $0.matches(relative(path)) }
     }
-    var passed = all.filter { !Set(files).contains($0) }.map { (path: $0, reason: "ignored by rule") }
+    var passed = all.filter { !Set(files).contains($0) }.map {
+      (path: $0, reason: "ignored by rule")
+    }
     let contents = DICOMContents(files, at: root, unlisted: unlisted)
     let stacks = StackCandidates(contents.images, options, relative: relative)
     let structures = StructureCandidates(contents, options)

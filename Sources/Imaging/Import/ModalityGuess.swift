@@ -15,7 +15,8 @@ enum ModalityGuess {
     case "CT": return Modality(name: "ct", kind: .ct)
     case "PT": return Modality(name: "pet", kind: .pet)
     case "US": return Modality(name: "ultrasound", kind: .ultrasound)
-    case "MR": return Modality(name: weighting(in: descriptions.flatMap { words(in: $0) }), kind: .mri)
+    case "MR":
+      return Modality(name: weighting(in: descriptions.flatMap { words(in: $0) }), kind: .mri)
     default: return nil
     }
   }

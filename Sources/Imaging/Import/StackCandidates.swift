@@ -41,7 +41,8 @@ struct StackCandidates {
     let descriptions = [identity.seriesDescription, identity.protocolName]
     let ruled = options.rules.modality(
       dicom: identity.modality, descriptions: descriptions, file: relative(own[0].path))
-    let modality = ruled
+    let modality =
+      ruled
       ?? ModalityGuess.modality(dicom: identity.modality, descriptions: descriptions)
     let kind = identity.modality.isEmpty ? "DICOM" : identity.modality
     return ImportCandidate(
@@ -102,7 +103,9 @@ struct StructureCandidates {
     _ structures: StructureSet, on identity: DICOMIdentity?, _ options: ImportOptions
   ) -> ImportCandidate {
     let drawn = structures.regions.filter { !$0.isEmpty }
-    let reason = identity == nil ? "drawn on a series that is not there"
+    let reason =
+      identity == nil
+      ? "drawn on a series that is not there"
       : drawn.isEmpty ? "nothing is drawn" : nil
     let key = identity.map {
       options.caseRule == .patient ? $0.patient : $0.patient + "\n" + $0.study

@@ -15,7 +15,8 @@ struct CodestreamTests {
 
   /// A lossless frame header of 7 × 5 grey pixels, a scan header, and two bytes of data.
   private let lossless: [UInt8] = [
-    0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 5, 0, 7, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 0, 0,
+    0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 12, 0, 5, 0, 7, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 0,
+    0,
     0x12, 0x34, 0xFF, 0xD9,
   ]
 

@@ -69,7 +69,8 @@ struct DICOMPixelsTests {
 
   @Test func theFirstMonochromeIsTurnedRound() throws {
     #expect(try picture("MONOCHROME1", pixels: [0, 1, 254, 255]) == [255, 254, 1, 0])
-    #expect(try picture("MONOCHROME1", isSigned: true, pixels: [0, 1, 254, 255]) == [-1, -2, 1, 0])
+    #expect(
+      try picture("MONOCHROME1", isSigned: true, pixels: [0, 1, 254, 255]) == [-1, -2, 1, 0])
   }
 
   @Test func coloursBecomeTheirBrightness() throws {

@@ -24,7 +24,9 @@ struct EnhancedDICOMTests {
   }
 
   /// An item with one group of one item.
-  private func group(_ tag: UInt32, _ fill: (inout DICOMBytes) -> Void) -> (inout DICOMBytes) -> Void {
+  private func group(_ tag: UInt32, _ fill: (inout DICOMBytes) -> Void) -> (inout DICOMBytes) ->
+    Void
+  {
     var item = DICOMBytes()
     fill(&item)
     return { $0.sequence(tag, [item]) }
@@ -64,7 +66,8 @@ struct EnhancedDICOMTests {
     #expect(scan.geometry.spacing == [1.5, 2, 4])
     // Picture n holds 10 n, times n, plus 1; place 0 is pictures 2 and 4, place 4 is 1 and 3.
     let (first, second) = (try scan.read(frame: 0).volume, try scan.read(frame: 1).volume)
-    #expect([first[0, 0, 0], first[0, 0, 1], second[0, 0, 0], second[0, 0, 1]] == [41, 11, 161, 91])
+    #expect(
+      [first[0, 0, 0], first[0, 0, 1], second[0, 0, 0], second[0, 0, 1]] == [41, 11, 161, 91])
   }
 
   @Test func aFilmWithoutPlacesIsOnePictureAfterTheOther() throws {

@@ -134,7 +134,8 @@ struct HostileDICOMTests {
   @Test func aDamagedPictureSaysWhichAndWhy() throws {
     let bytes = slice(transferSyntax: "1.2.840.10008.1.2.4.70") {
       $0.raw(
-        0x7FE0_0010, "OB", self.fragment([]) + self.fragment([0xFF, 0xD8, 0xFF, 0xC3, 0, 200]) + self.end,
+        0x7FE0_0010, "OB",
+        self.fragment([]) + self.fragment([0xFF, 0xD8, 0xFF, 0xC3, 0, 200]) + self.end,
         claiming: 0xFFFF_FFFF)
     }
     #expect(
@@ -157,7 +158,8 @@ struct HostileDICOMTests {
   }
 
   private func fragment(_ bytes: [UInt8]) -> [UInt8] {
-    [0xFE, 0xFF, 0x00, 0xE0] + (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+    [0xFE, 0xFF, 0x00, 0xE0] + (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }
+      + bytes
   }
 
   private let end: [UInt8] = [0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]

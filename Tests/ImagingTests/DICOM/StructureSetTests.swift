@@ -77,7 +77,8 @@ struct StructureSetTests {
   @Test func voxelsWhoseCentreIsInsideArePainted() throws {
     let (map, notes) = try labels(
       structures([("tumour", [box(1.5, 1.5, 4.5, 3.5, at: 3)])]))
-    #expect(rows(map, 1)[1...4] == ["000000000000", "001110000000", "001110000000", "000000000000"])
+    #expect(
+      rows(map, 1)[1...4] == ["000000000000", "001110000000", "001110000000", "000000000000"])
     #expect([0, 2, 3, 4].allSatisfy { z in rows(map, z).allSatisfy { $0 == "000000000000" } })
     #expect(notes == ["label 1 is tumour"])
   }
@@ -87,7 +88,8 @@ struct StructureSetTests {
       structures([
         ("a", [box(1, 1, 4, 3, at: 3)]), ("b", [box(4, 1, 6, 3, at: 3)]),
       ]))
-    #expect(rows(map, 1)[0...3] == ["000000000000", "011122000000", "011122000000", "000000000000"])
+    #expect(
+      rows(map, 1)[0...3] == ["000000000000", "011122000000", "011122000000", "000000000000"])
     #expect(notes == ["label 1 is a", "label 2 is b"])
   }
 

@@ -81,13 +81,15 @@ struct ImportTests {
     let folder = try ScratchFolder()
     try archive(in: folder["scans"])
     let plan = try ImportPlan(of: folder["scans"])
-    #expect(plan.items.map { "\($0.caseName) \($0.role)" } == [
-      "case_001 ct", "case_001 labels", "case_002 ct", "case_002 mri-t1",
-    ])
-    #expect(plan.left.map { "\($0.summary): \($0.reason)" } == [
-      "CT, 1 pictures of 4 × 3: too few slices: 1, and at least 3 are wanted",
-      "a file: not a scan",
-    ])
+    #expect(
+      plan.items.map { "\($0.caseName) \($0.role)" } == [
+        "case_001 ct", "case_001 labels", "case_002 ct", "case_002 mri-t1",
+      ])
+    #expect(
+      plan.left.map { "\($0.summary): \($0.reason)" } == [
+        "CT, 1 pictures of 4 × 3: too few slices: 1, and at least 3 are wanted",
+        "a file: not a scan",
+      ])
     let outcomes = try ImportRun(plan, output: folder["dataset"])()
     #expect(outcomes.allSatisfy { if case .written = $0 { true } else { false } })
     let dataset = try Dataset.load(folder["dataset"])
@@ -147,7 +149,8 @@ struct ImportTests {
     try series("3.1", "CT", patient: "C").write("third", in: folder["scans"])
     let other = try ImportPlan(of: folder["scans"])
     #expect(
-      imagingError { try ImportRun(other, output: folder["dataset"])(resume: true) }?.description == """
+      imagingError { try ImportRun(other, output: folder["dataset"])(resume: true) }?.description
+        == """
         \(folder["dataset"]) does not describe a dataset: it was imported from other files. Choose \
         another folder, or import without --resume.
         """)
@@ -169,9 +172,10 @@ struct ImportTests {
     var options = ImportOptions()
     options.rules = try ImportRules(at: folder.store(Array(rules.utf8), as: "rules.json"))
     let plan = try ImportPlan(of: folder["scans"], options: options)
-    #expect(plan.items.map { "\($0.caseName) \($0.role)" } == [
-      "case_001 ct-plan", "case_001 labels", "case_002 ct", "case_002 mri-se",
-    ])
+    #expect(
+      plan.items.map { "\($0.caseName) \($0.role)" } == [
+        "case_001 ct-plan", "case_001 labels", "case_002 ct", "case_002 mri-se",
+      ])
     #expect(plan.labels.names == ["tumour"])
     #expect(plan.left.map(\.reason).contains("ignored by rule"))
   }

@@ -4,7 +4,8 @@ import Testing
 
 struct ModalityGuessTests {
   @Test(arguments: [
-    ("MR", "ax T1 se", "mri-t1"), ("MR", "sag T1 MPRAGE post", "mri-t1ce"), ("MR", "FLAIR_t2", "mri-flair"),
+    ("MR", "ax T1 se", "mri-t1"), ("MR", "sag T1 MPRAGE post", "mri-t1ce"),
+    ("MR", "FLAIR_t2", "mri-flair"),
     ("MR", "localizer", "mri"), ("CT", "", "ct"), ("PT", "WB", "pet"), ("US", "", "ultrasound"),
   ])
   func seriesAreNamedByTheirDescription(_ modality: String, _ description: String, _ name: String) {

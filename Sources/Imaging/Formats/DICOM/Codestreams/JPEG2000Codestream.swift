@@ -89,7 +89,8 @@ enum JPEG2000Codestream {
       guard depths.count == 1, let depth = depths.first, (1...16).contains(depth & 0x7F + 1) else {
         throw Codestream.Fault("its numbers have more than 16 bits, or not all the same")
       }
-      tiles = ((right - first.x + tile.width - 1) / tile.width)
+      tiles =
+        ((right - first.x + tile.width - 1) / tile.width)
         * ((bottom - first.y + tile.height - 1) / tile.height)
       // Every tile has a header of at least 14 bytes.
       guard tiles <= reader.bytes.count / 14 + 1 else {
@@ -106,7 +107,9 @@ enum JPEG2000Codestream {
       var head = try reader.segment()
       let index = try head.short()
       let length = try head.long()
-      guard index < tiles else { throw Codestream.Fault("tile \(index) is not one of its \(tiles)") }
+      guard index < tiles else {
+        throw Codestream.Fault("tile \(index) is not one of its \(tiles)")
+      }
       while true {
         let marker = try reader.short()
         if marker == 0xFF93 { break }
@@ -164,12 +167,15 @@ enum JPEG2000Codestream {
       for level in 0...levels {
         let sizes = try segment.byte()
         let (columns, rows) = (codestream?.columns ?? 0, codestream?.rows ?? 0)
-        precincts += Self.pieces(of: columns, levels - level, 1 << (sizes & 15))
+        precincts +=
+          Self.pieces(of: columns, levels - level, 1 << (sizes & 15))
           * Self.pieces(of: rows, levels - level, 1 << (sizes >> 4))
       }
       // Each costs a decoder about a kilobyte, which is to stay below what the pixels cost.
       let most = 4096 + (codestream.map { $0.columns * $0.rows } ?? 0) / 256
-      guard precincts <= most else { throw Codestream.Fault("it is cut into \(precincts) precincts") }
+      guard precincts <= most else {
+        throw Codestream.Fault("it is cut into \(precincts) precincts")
+      }
     }
 
     /// The pieces of a side that has been halved `times` times.

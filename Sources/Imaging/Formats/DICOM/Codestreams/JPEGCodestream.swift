@@ -76,7 +76,8 @@ enum JPEGCodestream {
         _ = try segment.byte()
         let sampling = try segment.byte()
         guard (1...4).contains(sampling >> 4), (1...4).contains(sampling & 15) else {
-          throw Codestream.Fault("its colours are sampled \(sampling >> 4) × \(sampling & 15) times")
+          throw Codestream.Fault(
+            "its colours are sampled \(sampling >> 4) × \(sampling & 15) times")
         }
         _ = try segment.byte()
       }
@@ -91,7 +92,9 @@ enum JPEGCodestream {
 
     private mutating func application(_ marker: Int) throws(Codestream.Fault) {
       var segment = try reader.segment()
-      if marker == 0xE0, segment.bytes.starts(with: "JFIF".utf8) { isLuminance = isLuminance ?? true }
+      if marker == 0xE0, segment.bytes.starts(with: "JFIF".utf8) {
+        isLuminance = isLuminance ?? true
+      }
       if marker == 0xEE, segment.bytes.starts(with: "Adobe".utf8), segment.bytes.count >= 12 {
         segment = CodestreamBytes(segment.bytes.dropFirst(11))
         isLuminance = try segment.byte() == 1
@@ -99,7 +102,9 @@ enum JPEGCodestream {
     }
 
     private mutating func scan() throws(Codestream.Fault) {
-      guard let frame = codestream else { throw Codestream.Fault("a scan precedes its frame header") }
+      guard let frame = codestream else {
+        throw Codestream.Fault("a scan precedes its frame header")
+      }
       scans += 1
       guard scans <= JPEGCodestream.mostScans else {
         throw Codestream.Fault("it has more than \(JPEGCodestream.mostScans) scans")

@@ -28,10 +28,13 @@ final class StructureSetReader: ScanReader {
     let (labels, overlapping) = try structures.labelMap(of: painted, on: geometry)
     self.labels = labels
     var notes = painted.map { region, label in
-      let open = region.openContours == 0 ? "" : ", without its \(region.openContours) open contours"
+      let open =
+        region.openContours == 0 ? "" : ", without its \(region.openContours) open contours"
       return "label \(label) is \(region.name)" + (region.isEmpty ? ", which is empty" : "") + open
     }
-    if overlapping > 0 { notes.append("\(overlapping) voxels are in two regions, and have the later") }
+    if overlapping > 0 {
+      notes.append("\(overlapping) voxels are in two regions, and have the later")
+    }
     self.notes = notes
   }
 

@@ -44,10 +44,12 @@ struct DICOMCalibration: Equatable {
     guard let largest = regions.max(by: { $0.area < $1.area }) else { return nil }
     guard largest.right < columns, largest.bottom < rows else {
       return Self(
-        uncalibrated: "its calibrated region reaches pixel (\(largest.right), \(largest.bottom)) of "
+        uncalibrated:
+          "its calibrated region reaches pixel (\(largest.right), \(largest.bottom)) of "
           + "a picture of \(columns) × \(rows), so the picture was resized since")
     }
-    guard regions.allSatisfy({ ($0.spacing - largest.spacing).max() < 1e-6 * largest.spacing.max() })
+    guard
+      regions.allSatisfy({ ($0.spacing - largest.spacing).max() < 1e-6 * largest.spacing.max() })
     else {
       return Self(
         spacing: largest.spacing,
@@ -70,7 +72,8 @@ struct DICOMCalibration: Equatable {
         item.unsigned(.physicalUnitsXDirection) == 3, item.unsigned(.physicalUnitsYDirection) == 3,
         let x = item.doubles(.physicalDeltaX)?.first, let y = item.doubles(.physicalDeltaY)?.first,
         x != 0, y != 0, x.isFinite, y.isFinite,
-        let left = item.unsigned(.regionLocationMinX0), let top = item.unsigned(.regionLocationMinY0),
+        let left = item.unsigned(.regionLocationMinX0),
+        let top = item.unsigned(.regionLocationMinY0),
         let right = item.unsigned(.regionLocationMaxX1),
         let bottom = item.unsigned(.regionLocationMaxY1), right > left, bottom > top
       else { return nil }

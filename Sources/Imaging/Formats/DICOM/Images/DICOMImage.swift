@@ -42,10 +42,12 @@ struct DICOMImage {
   ) throws(ImagingError) -> Int {
     let text = file.dataset.text(.numberOfFrames)
     guard let count = text == nil ? 1 : file.dataset.integerText(.numberOfFrames), count > 0 else {
-      throw .absurdSize(path: file.path, description: "Number of Frames is \(text?.prefix(32) ?? "")")
+      throw .absurdSize(
+        path: file.path, description: "Number of Frames is \(text?.prefix(32) ?? "")")
     }
     if let pixels = file.pixels, pixels.length != nil {
-      let there = file.encoding.isDeflated
+      let there =
+        file.encoding.isDeflated
         ? FileFacts.largestContent(ofPacked: file.byteCount) : file.byteCount - pixels.offset
       try DICOMPixels.checkLength(format, count, pixels, there: there, file.path)
     }

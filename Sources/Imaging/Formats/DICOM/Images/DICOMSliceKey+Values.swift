@@ -8,10 +8,12 @@ extension DICOMSliceKey {
     var values: [DICOMSliceKey: String] = [:]
     values[.imageType] = dataset.text(.imageType)
     values[.component] = dataset.text(.complexImageComponent)
-    values[.echo] = dataset.text(.echoNumbers) ?? dataset.text(.echoTime)
+    values[.echo] =
+      dataset.text(.echoNumbers) ?? dataset.text(.echoTime)
       ?? echo.doubles(.effectiveEchoTime)?.first.map { "\($0)" }
     values[.diffusion] = diffusion(dataset, groups, index)
-    values[.temporalPosition] = content?.unsigned(.temporalPositionIndex).map(String.init)
+    values[.temporalPosition] =
+      content?.unsigned(.temporalPositionIndex).map(String.init)
       ?? dataset.text(.temporalPositionIdentifier)
     values[.acquisition] = dataset.text(.acquisitionNumber)
     values[.trigger] = dataset.text(.triggerTime)

@@ -51,7 +51,8 @@ struct DICOMTime: Equatable {
     let digits = text.filter { $0 != ":" }
     let whole = digits.prefix { $0 != "." }
     guard whole.count >= 2, whole.count % 2 == 0, whole.count <= 6,
-      whole.allSatisfy({ $0.isASCII && $0.isNumber }), let fraction = Double("0" + digits.dropFirst(whole.count))
+      whole.allSatisfy({ $0.isASCII && $0.isNumber }),
+      let fraction = Double("0" + digits.dropFirst(whole.count))
     else { return nil }
     let parts = stride(from: 0, to: whole.count, by: 2).compactMap {
       Int(whole.dropFirst($0).prefix(2))

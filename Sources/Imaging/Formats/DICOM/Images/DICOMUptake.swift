@@ -42,8 +42,9 @@ struct DICOMUptake {
       DICOMTime(date: nil, time: $0)
     }
     seriesStart = DICOMTime(date: dataset.text(.seriesDate), time: dataset.text(.seriesTime))
-    acquisition = DICOMTime(
-      date: dataset.text(.acquisitionDate), time: dataset.text(.acquisitionTime))
+    acquisition =
+      DICOMTime(
+        date: dataset.text(.acquisitionDate), time: dataset.text(.acquisitionTime))
       ?? dataset.text(.acquisitionDateTime).flatMap { DICOMTime(dateTime: $0) }
     scannerStart = dataset.text(.gePETScanDateTime).flatMap { DICOMTime(dateTime: $0) }
     frameReference = dataset.decimal(.frameReferenceTime)
@@ -101,12 +102,14 @@ struct DICOMUptake {
     case "START": break
     default:
       throw unknown(
-        path, "its Decay Correction (0054,1102) is \(decayCorrection ?? "missing"), not START or "
+        path,
+        "its Decay Correction (0054,1102) is \(decayCorrection ?? "missing"), not START or "
           + "ADMIN")
     }
     let halfLife = try need(halfLife, "Radionuclide Half Life (0018,1075)", in: 10...1e7, "s", path)
     guard let start = scanStart(earliest: earliest, halfLife: halfLife) else {
-      throw unknown(path, "neither Series Time (0008,0031) nor Acquisition Time (0008,0032) is there")
+      throw unknown(
+        path, "neither Series Time (0008,0031) nor Acquisition Time (0008,0032) is there")
     }
     guard let injection = injectionDateTime ?? injectionTime else {
       throw unknown(path, "Radiopharmaceutical Start Time (0018,1072) is missing")

@@ -58,7 +58,8 @@ struct DICOMPixelFormat: Hashable {
     columns = try reading.number(.columns, "Columns", in: 1...65535)
     rows = try reading.number(.rows, "Rows", in: 1...65535)
     samples = try reading.number(.samplesPerPixel, "Samples per Pixel", in: 1...4, otherwise: 1)
-    let name = file.dataset.text(.photometricInterpretation) ?? (samples == 1 ? "MONOCHROME2" : "RGB")
+    let name =
+      file.dataset.text(.photometricInterpretation) ?? (samples == 1 ? "MONOCHROME2" : "RGB")
     guard let photometric = Photometric(rawValue: name),
       samples == (photometric.isGrey || photometric == .palette ? 1 : 3)
     else {
@@ -67,16 +68,22 @@ struct DICOMPixelFormat: Hashable {
         advice: "Convert them to grey values or to RGB.")
     }
     self.photometric = photometric
-    isPlanar = try reading.number(.planarConfiguration, "Planar Configuration", in: 0...1, otherwise: 0) == 1
+    isPlanar =
+      try reading.number(.planarConfiguration, "Planar Configuration", in: 0...1, otherwise: 0) == 1
     switch pixels.tag {
     case .floatPixelData: (number, bitsAllocated) = (.float, 32)
     case .doubleFloatPixelData: (number, bitsAllocated) = (.double, 64)
     default: (number, bitsAllocated) = (.integer, try reading.bitsAllocated())
     }
     let isReal = number != .integer
-    bitsStored = isReal ? bitsAllocated
-      : try reading.number(.bitsStored, "Bits Stored", in: 1...bitsAllocated, otherwise: bitsAllocated)
-    highBit = isReal ? bitsAllocated - 1
+    bitsStored =
+      isReal
+      ? bitsAllocated
+      : try reading.number(
+        .bitsStored, "Bits Stored", in: 1...bitsAllocated, otherwise: bitsAllocated)
+    highBit =
+      isReal
+      ? bitsAllocated - 1
       : try reading.number(
         .highBit, "High Bit", in: (bitsStored - 1)...(bitsAllocated - 1), otherwise: bitsStored - 1)
     let sign = try reading.number(

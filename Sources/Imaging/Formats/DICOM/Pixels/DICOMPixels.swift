@@ -83,7 +83,9 @@ struct DICOMPixels {
     let count = format.frameBits / bits
     let reader = CellReader(bytes: bytes, isBigEndian: encoding.isBigEndian)
     let cells = reader.cells(bits, count, offset: offset, index: index)
-    return cells.map { meaning(of: $0, shift: format.highBit + 1 - format.bitsStored, format.bitsStored) }
+    return cells.map {
+      meaning(of: $0, shift: format.highBit + 1 - format.bitsStored, format.bitsStored)
+    }
   }
 
   /// The bits of a cell that are the number, with its sign.

@@ -46,9 +46,11 @@ struct DICOMContents {
     structureSets = contents.filter { $0.content.isStructureSet }.map(\.path)
     others = contents.filter { $0.content.isOther }.map(\.path)
     foreign = contents.filter { $0.content.isForeign }.map(\.path)
-    faults = unlisted + contents.compactMap { entry in
-      entry.content.error.map { (entry.path, $0) }
-    }
+    faults =
+      unlisted
+      + contents.compactMap { entry in
+        entry.content.error.map { (entry.path, $0) }
+      }
   }
 
   /// The pictures, where all that may be a slice could be read.

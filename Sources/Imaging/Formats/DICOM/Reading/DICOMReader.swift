@@ -39,7 +39,8 @@ final class DICOMReader: ScanReader {
     geometry = stack.geometry
     frames = stack.volumes.count
     let factor = options.isUptake ? try Self.uptake(images, members, path) : 1
-    notes = stack.notes + (options.isUptake ? ["values are standardized uptake by body weight"] : [])
+    notes =
+      stack.notes + (options.isUptake ? ["values are standardized uptake by body weight"] : [])
     assembly = VolumeAssembly(stack: stack, factor: factor)
   }
 

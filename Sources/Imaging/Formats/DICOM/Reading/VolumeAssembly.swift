@@ -44,7 +44,8 @@ struct VolumeAssembly {
       nonisolated(unsafe) let output = buffer
       let decode = { @Sendable (image: Int, pixels: DICOMPixels, member: Int) in
         do throws(ImagingError) {
-          let target = UnsafeMutableBufferPointer(rebasing: output[(member * area)..<((member + 1) * area)])
+          let target = UnsafeMutableBufferPointer(
+            rebasing: output[(member * area)..<((member + 1) * area)])
           try fill(target, members[member], stack.images[image], pixels)
         } catch {
           errors.withLock { $0[member] = error }
@@ -61,7 +62,9 @@ struct VolumeAssembly {
       if tasks.count == 1, let (image, list) = tasks.first {
         // One file of many pictures.
         if let pixels = open(image, list[0]) {
-          DispatchQueue.concurrentPerform(iterations: list.count) { decode(image, pixels, list[$0]) }
+          DispatchQueue.concurrentPerform(iterations: list.count) {
+            decode(image, pixels, list[$0])
+          }
         }
       } else {
         DispatchQueue.concurrentPerform(iterations: tasks.count) { number in

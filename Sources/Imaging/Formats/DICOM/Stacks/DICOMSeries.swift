@@ -19,8 +19,10 @@ enum DICOMSeries {
         }
       }
     }
-    return groups.enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
-      .map(\.element.members)
+    return groups.enumerated().sorted {
+      ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
+    }
+    .map(\.element.members)
   }
 
   /// What all slices of a stack have in common, exactly.

@@ -88,7 +88,8 @@ private struct UnplacedPictures {
   }
 
   var notes: [String] {
-    let places = ordered.count == 1
+    let places =
+      ordered.count == 1
       ? "its place in the patient is not said"
       : "its \(ordered.count) pictures do not say where they lie, and are one after the other along z"
     return [image.calibration.note, places].compactMap(\.self)

@@ -26,7 +26,8 @@ extension SliceFault: CustomStringConvertible {
     case .unequalGaps(let spacing, let found, let index, let slices):
       let missing = (found / spacing).rounded() - 1
       let isMissing = missing >= 1 && abs(found / spacing - missing - 1) < 0.05
-      let reading = isMissing
+      let reading =
+        isMissing
         ? missing == 1 ? " (one slice is missing)" : " (\(Int(missing)) slices are missing)" : ""
       return String(
         format: "of its %d slices most are %.4g mm apart, and slices %d and %d are %.4g mm apart",

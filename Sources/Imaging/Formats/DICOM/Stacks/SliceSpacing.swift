@@ -46,12 +46,14 @@ struct SliceSpacing {
     let span = last.position - start
     let heights = planes.map { (($0.position - start) * normal).sum() }
     let angle = acos(min(1, (span * normal).sum() / span.length)) * 180 / .pi
-    let isTilted = angle > Self.roundedAngle
+    let isTilted =
+      angle > Self.roundedAngle
       && Self.shift(span, normal) > 2 * Self.roundedPlace
     guard !isTilted || options.tilt == .keep else {
       throw .irregularSlices(path: path, fault: .tilted(degrees: angle))
     }
-    let tilt = isTilted
+    let tilt =
+      isTilted
       ? [String(format: "its voxel axes are %.2f degrees from right angles", angle)] : []
     if let fault = Self.sideways(planes, heights, span) {
       throw .irregularSlices(path: path, fault: fault)
