@@ -101,6 +101,7 @@ struct HostileDICOMTests {
     bytes.text(0x0008_0060, "CS", "US")
     bytes.shorts(0x0028_0010, [65535])
     bytes.shorts(0x0028_0011, [65535])
+    bytes.decimals(0x0028_0030, [0.1, 0.1])
     bytes.shorts(0x0028_0100, [16])
     bytes.raw(
       0x7FE0_0010, "OB", fragment([]) + fragment([UInt8](repeating: 0, count: 64)) + end,

@@ -5,8 +5,9 @@ struct SliceSpacing {
   /// The part of the spacing by which a slice may lie off; never more than ``roundedPlace``.
   private static let tolerance = 0.02
 
-  /// What rounding a position to a tenth of a millimetre may do, in millimetres.
-  private static let roundedPlace = 0.051
+  /// What rounding positions to a tenth of a millimetre may do, in millimetres: half of it to a
+  /// slice, and half of it to the ends that it is compared with.
+  private static let roundedPlace = 0.101
 
   /// The angle, in degrees, that rounding may cause.
   private static let roundedAngle = 0.1
@@ -48,7 +49,7 @@ struct SliceSpacing {
     let angle = acos(min(1, (span * normal).sum() / span.length)) * 180 / .pi
     let isTilted =
       angle > Self.roundedAngle
-      && Self.shift(span, normal) > 2 * Self.roundedPlace
+      && Self.shift(span, normal) > Self.roundedPlace
     guard !isTilted || options.tilt == .keep else {
       throw .irregularSlices(path: path, fault: .tilted(degrees: angle))
     }
@@ -98,7 +99,7 @@ struct SliceSpacing {
       (plane.position - planes[0].position - span * (height / total)).length
     }
     guard let worst = distances.indices.max(by: { distances[$0] < distances[$1] }),
-      distances[worst] > 2 * roundedPlace
+      distances[worst] > roundedPlace
     else { return nil }
     return .sideways(distance: distances[worst], slice: worst, slices: planes.count)
   }
