@@ -21,6 +21,11 @@ let package = Package(
       name: "CDeflate",
       linkerSettings: [.linkedLibrary("deflate"), .linkedLibrary("isal"), .linkedLibrary("z")]),
     .target(name: "CVoxels"),
+    .target(
+      name: "CGDCM",
+      linkerSettings: [
+        .linkedLibrary("gdcmMSFF"), .linkedLibrary("gdcmDSED"), .linkedLibrary("gdcmCommon"),
+      ]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CResampling"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp")]),
@@ -32,7 +37,7 @@ let package = Package(
     .target(name: "Randomness"),
     .target(
       name: "Imaging",
-      dependencies: ["CDeflate", "CNIfTI", "CPNG", "CResampling", "CVoxels", "Randomness"]),
+      dependencies: ["CDeflate", "CGDCM", "CNIfTI", "CPNG", "CResampling", "CVoxels", "Randomness"]),
     .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
     .target(name: "Architecture"),
 

@@ -27,7 +27,11 @@ cdeflate_status cdeflate_inflate(const void *packed, int64_t count, cdeflate_pac
   size_t used = 0;
   size_t made = 0;
   cdeflate_status status;
-  if (packing == CDEFLATE_GZIP_OR_ZLIB && !begins_as_gzip(input, rest)) {
+  if (packing == CDEFLATE_BARE) {
+    status = status_of(
+        libdeflate_deflate_decompress_ex(engine, input, rest, output, free_room, &used, &made));
+    if (status == CDEFLATE_DONE) *found = (int64_t)made;
+  } else if (packing == CDEFLATE_GZIP_OR_ZLIB && !begins_as_gzip(input, rest)) {
     status = status_of(
         libdeflate_zlib_decompress_ex(engine, input, rest, output, free_room, &used, &made));
     if (status == CDEFLATE_DONE) *found = (int64_t)made;

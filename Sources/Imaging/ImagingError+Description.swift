@@ -35,6 +35,16 @@ extension ImagingError: CustomStringConvertible {
       "\(path) holds \(frames) volumes, and one is needed."
     case .badFrame(let path, let frame, let frames):
       "\(path) has no frame \(frame): it holds \(counted(frames, "volume"))."
+    case .seriesNeeded(let path, let series):
+      "\(path) holds \(series.count) series:\n"
+        + series.enumerated().map { "  \($0 + 1): \($1)\n" }.joined() + "One is needed."
+    case .irregularSlices(let path, let fault):
+      "\(path) is not one regular stack of slices: \(fault)."
+    case .uptakeUnknown(let path, let reason):
+      "\(path) has no standardized uptake values: \(reason)."
+    case .noScans(let path, let left):
+      "\(path) has no scan that can be imported"
+        + (left == 0 ? ", nor anything else." : "; \(left) others were looked at.")
     case .badDataset(let path, let problem, _):
       "\(path) does not describe a dataset: \(problem)."
     case .writeFailed(let path, let reason):
@@ -72,6 +82,14 @@ extension ImagingError: CustomStringConvertible {
       "Add them to the dataset's labels, or correct the file."
     case .frameNeeded(_, let frames), .badFrame(_, _, let frames):
       frames == 1 ? "Choose frame 0." : "Choose a frame from 0 to \(frames - 1)."
+    case .seriesNeeded:
+      "Choose one with --series and its number."
+    case .irregularSlices(_, let fault):
+      fault.advice
+    case .noScans:
+      "Check the folder, or name its modalities in a rules file."
+    case .uptakeUnknown:
+      "Complete the header, or read the values as they are."
     case .writeFailed:
       "Check the folder, its permissions and the space on the disk."
     case .missingReference:

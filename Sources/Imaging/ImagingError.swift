@@ -41,6 +41,18 @@ public enum ImagingError: Error, Equatable, Sendable {
   /// The file does not have the volume that was asked for.
   case badFrame(path: String, frame: Int, frames: Int)
 
+  /// The folder holds several series, and none was asked for, or one that it does not have.
+  case seriesNeeded(path: String, series: [String])
+
+  /// The slices do not make a volume as they are.
+  case irregularSlices(path: String, fault: SliceFault)
+
+  /// Values cannot be turned into standardized uptake; `reason` is a sentence without its full stop.
+  case uptakeUnknown(path: String, reason: String)
+
+  /// Nothing below the folder can be imported; `left` files or series were looked at.
+  case noScans(path: String, left: Int)
+
   /// The description of a dataset is wrong; `problem` is a sentence without its full stop.
   case badDataset(path: String, problem: String, advice: String)
 

@@ -11,7 +11,8 @@ enum Chiasm {
   /// Every verb, in the order of a first day's work.
   static var commands: [any Command.Type] {
     [
-      PhantomCommand.self, InspectCommand.self, SearchCommand.self, TrainCommand.self,
+      PhantomCommand.self, ImportCommand.self, InspectCommand.self, SearchCommand.self,
+      TrainCommand.self,
       PredictCommand.self, EvaluateCommand.self, ConvertCommand.self,
     ]
   }

@@ -18,9 +18,9 @@ struct ConvertCommand: Command {
         standard: "0"),
       .init(
         "orthonormalize", "Give a scan whose axes are skewed the nearest axes at right angles."),
-      .init("quiet", "Print nothing that is not an error."),
+      .init("quiet", "Print nothing that is not a warning or an error."),
       .init("json", "Print what was written as JSON."),
-    ],
+    ] + DICOMChoice.help,
     example: "chiasm convert prostate.mha prostate.nii.gz",
     discussion: "On its own grid the scan keeps its numbers, their type and their scaling, and a "
       + "NIfTI scan its form codes and units. Names, descriptions and anything else about a patient "
@@ -34,11 +34,13 @@ struct ConvertCommand: Command {
   private let interpolation: Interpolation?
   private let outside: Double?
   private let isOrthonormalized: Bool
+  private let dicom: DICOMChoice
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
     isOrthonormalized = try arguments.flag("orthonormalize")
+    dicom = try DICOMChoice(&arguments)
     frame = try arguments.integer("frame", in: 0...Int(Int32.max))
     like = try arguments.option("like")
     interpolation = try arguments.choice("interpolation", of: Interpolation.self)
@@ -54,7 +56,8 @@ struct ConvertCommand: Command {
   }
 
   func run(_ console: Console) throws -> ExitCode {
-    let reader = try ScanFile.open(scan)
+    let reader = try ScanFile.open(scan, dicom: dicom.options)
+    for note in reader.notes { console.warn("\(scan): \(note).") }
     let volume = straightened(try reader.read(frame: try chooseFrame(of: reader)), on: console)
     guard let like else {
       try NIfTI.write(volume, to: output, like: reader.header)

@@ -11,26 +11,28 @@ struct InspectCommand: Command {
       .init("pipeline", "P.json", "Plan with these settings.", standard: "built-in"),
       .init("quiet", "Print only the result."),
       .init("json", "Print the result as JSON."),
-    ],
+    ] + DICOMChoice.help,
     example: "chiasm inspect datasets/sts/dataset.json",
     discussion: "DATASET is a folder with a dataset.json (Chiasm's, nnU-Net's or the Medical "
-      + "Segmentation Decathlon's) or such a file; SCAN is a NIfTI, MetaImage, NRRD or PNG file, or a "
-      + "folder of PNG slices. "
+      + "Segmentation Decathlon's) or such a file; SCAN is a NIfTI, MetaImage, NRRD, DICOM or PNG file, "
+      + "or a folder of DICOM or PNG slices. "
       + "The status is 65 when something is wrong with a case.")
 
   private let path: String
   private let pipeline: String?
+  private let dicom: DICOMChoice
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
     pipeline = try arguments.option("pipeline")
+    dicom = try DICOMChoice(&arguments)
     path = try arguments.next("DATASET|SCAN")
   }
 
   func run(_ console: Console) throws -> ExitCode {
     guard Self.isDataset(path) else {
-      let report = try ScanReport(of: path)
+      let report = try ScanReport(of: path, dicom: dicom.options)
       if printing.isJSON { try console.json(report) } else { console.result(report.text) }
       return report.nonFinite == 0 ? .done : .badData
     }
@@ -53,7 +55,6 @@ struct InspectCommand: Command {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else { return path.hasSuffix(".json") }
     if FileManager.default.fileExists(atPath: path + "/dataset.json") { return true }
-    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return !names.contains { $0.lowercased().hasSuffix(".png") && !$0.contains("/") }
+    return !ScanFormat.isScanFolder(path)
   }
 }

@@ -28,9 +28,12 @@ struct ScanReport: Encodable {
   /// Voxels that are NaN or infinite.
   let nonFinite: Int
 
+  /// What a person is to know beyond the numbers: whether lengths are calibrated, for instance.
+  let notes: [String]
+
   /// Reads every frame of a scan.
-  init(of path: String) throws(ImagingError) {
-    let scan = try ScanFile.open(path)
+  init(of path: String, dicom: DICOMOptions = DICOMOptions()) throws(ImagingError) {
+    let scan = try ScanFile.open(path, dicom: dicom)
     var summary = VoxelSummary()
     for frame in 0..<scan.frames { summary = summary + (try scan.read(frame: frame)).summary }
     let geometry = scan.geometry
@@ -44,6 +47,7 @@ struct ScanReport: Encodable {
     maximum = summary.finiteCount == 0 ? nil : summary.maximum
     mean = summary.mean
     nonFinite = summary.nonFiniteCount
+    notes = scan.notes
   }
 
   /// The report for a terminal.
@@ -61,7 +65,7 @@ struct ScanReport: Encodable {
         maximum     \(Self.number(maximum))
         mean        \(Self.number(mean))
         non-finite  \(nonFinite) voxels
-      """
+      """ + notes.map { "\n  note        \($0)" }.joined()
   }
 
   private static func padded(_ value: Double) -> String {

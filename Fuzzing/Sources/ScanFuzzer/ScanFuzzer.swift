@@ -16,6 +16,7 @@ enum ScanFuzzer {
   /// How the inputs of a reader are called, so that its errors and not another's are met.
   private static let names = [
     "NIfTI": "a.nii", "gzip": "a.nii.gz", "MetaImage": "a.mha", "NRRD": "a.nrrd", "PNG": "a.png",
+    "DICOM": "a.dcm",
   ]
 
   static func main() throws {

@@ -11,6 +11,7 @@ enum Seeds {
     case "MetaImage": try writeMetaImage(to: folder)
     case "NRRD": try writeNRRD(to: folder)
     case "PNG": try writePNG(to: folder)
+    case "DICOM": try writeDICOM(to: folder)
     default: try writeNIfTI(to: folder, ending: reader == "gzip" ? "nii.gz" : "nii")
     }
   }
@@ -114,6 +115,34 @@ enum Seeds {
         try PNG.write(image, to: "\(folder)/\(channels)-\(maximum).png")
       }
     }
+  }
+
+  /// A picture without compression, and the small ones of the real scans beside the project.
+  private static func writeDICOM(to folder: String) throws {
+    let attributes: [(UInt16, UInt16, String, [UInt8])] = [
+      (0x0002, 0x0010, "UI", Array("1.2.840.10008.1.2.1\0".utf8)),
+      (0x0008, 0x0060, "CS", Array("MR".utf8)), (0x0028, 0x0002, "US", [1, 0]),
+      (0x0028, 0x0004, "CS", Array("MONOCHROME2 ".utf8)), (0x0028, 0x0010, "US", [2, 0]),
+      (0x0028, 0x0011, "US", [3, 0]), (0x0028, 0x0100, "US", [8, 0]),
+    ]
+    let header = attributes.flatMap { group, element, type, value in
+      [group, element].flatMap(bytes) + Array(type.utf8) + bytes(UInt16(value.count)) + value
+    }
+    let pixels: [UInt8] = [0xE0, 0x7F, 0x10, 0, 0x4F, 0x42, 0, 0, 6, 0, 0, 0, 1, 2, 3, 4, 5, 6]
+    let start = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+    try store(start + header + pixels, folder + "/plain.dcm")
+    let real = "../shared/data/dicom"
+    let names = FileManager.default.enumerator(atPath: real)?.compactMap { $0 as? String } ?? []
+    for name in names.sorted() where name.hasSuffix(".dcm") {
+      let data = try Data(contentsOf: URL(fileURLWithPath: real + "/" + name))
+      guard data.count < 1 << 16 else { continue }
+      try data.write(
+        to: URL(fileURLWithPath: folder + "/" + name.replacingOccurrences(of: "/", with: "-")))
+    }
+  }
+
+  private static func bytes(_ number: UInt16) -> [UInt8] {
+    [UInt8(truncatingIfNeeded: number), UInt8(truncatingIfNeeded: number >> 8)]
   }
 
   /// Twelve voxels as gzip, stored as they are.

@@ -22,6 +22,7 @@ typedef enum {
   CDEFLATE_PLAIN = 0,
   CDEFLATE_GZIP_OR_PLAIN = 1,  ///< gzip when it begins as gzip does.
   CDEFLATE_GZIP_OR_ZLIB = 2,   ///< gzip when it begins as gzip does, and else zlib's container.
+  CDEFLATE_BARE = 3,           ///< Deflate without a container, as in DICOM; at once only.
 } cdeflate_packing;
 
 // MARK: At once

@@ -1,16 +1,21 @@
-/// Any scan that is read: NIfTI, MetaImage, NRRD, a PNG picture, or a folder of PNG slices.
+/// Any scan that is read: NIfTI, MetaImage, NRRD, DICOM, a PNG picture, or a folder of slices.
 public enum ScanFile {
   /// Opens the scan at `path`, whatever its format.
   ///
-  /// - Parameter path: A file, or a folder of slices.
+  /// - Parameters:
+  ///   - path: A file, or a folder of slices.
+  ///   - dicom: How DICOM is read.
   /// - Throws: ``ImagingError``; a header is refused before memory is taken for its voxels.
-  public static func open(_ path: String) throws(ImagingError) -> any ScanReader {
+  public static func open(
+    _ path: String, dicom: DICOMOptions = DICOMOptions()
+  ) throws(ImagingError) -> any ScanReader {
     switch try ScanFormat(at: path) {
     case .nifti: try NIfTIReader(path)
     case .metaImage: try RawScanReader(MetaImageHeader(path).scan())
     case .nrrd: try RawScanReader(NRRDHeader(path).scan())
     case .picture: try PNGReader(path)
     case .stack: try PNGStackReader(path)
+    case .dicom: try DICOM.open(path, dicom)
     }
   }
 

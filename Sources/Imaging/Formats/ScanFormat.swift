@@ -7,6 +7,7 @@ public enum ScanFormat: String, Hashable, Sendable, CaseIterable {
   case nrrd = "NRRD"
   case picture = "PNG"
   case stack = "PNG stack"
+  case dicom = "DICOM"
 
   /// Finds out by the first bytes of the file, or else by its name.
   ///
@@ -14,7 +15,7 @@ public enum ScanFormat: String, Hashable, Sendable, CaseIterable {
   ///   ``ImagingError/unsupported(path:found:advice:)`` when neither tells.
   public init(at path: String) throws(ImagingError) {
     guard !FileFacts.isFolder(path) else {
-      self = .stack
+      self = try PNGStack.isFolder(path) ? .stack : .dicom
       return
     }
     let name = path.lowercased()
@@ -40,6 +41,8 @@ public enum ScanFormat: String, Hashable, Sendable, CaseIterable {
       self = .picture
     } else if NRRDHeader.recognizes(start) {
       self = .nrrd
+    } else if DICOMFile.isSigned(start) {
+      self = .dicom
     } else if NIfTI.recognizes(start) {
       self = .nifti
     } else if MetaImageHeader.recognizes(start) {
@@ -53,11 +56,22 @@ public enum ScanFormat: String, Hashable, Sendable, CaseIterable {
   private init?(name: String) {
     let formats: [(ScanFormat, [String])] = [
       (.nifti, [".nii", ".nii.gz", ".hdr", ".hdr.gz"]), (.metaImage, [".mha", ".mhd"]),
-      (.nrrd, [".nrrd", ".nhdr"]), (.picture, [".png"]),
+      (.nrrd, [".nrrd", ".nhdr"]), (.picture, [".png"]), (.dicom, [".dcm", ".dicom", ".ima"]),
     ]
     guard let format = formats.first(where: { $0.1.contains(where: name.hasSuffix) })?.0 else {
       return nil
     }
     self = format
+  }
+}
+
+extension ScanFormat {
+  /// Whether the folder at `path` is a scan: it has `.png` files, or DICOM at any depth.
+  public static func isScanFolder(_ path: String) -> Bool {
+    guard let hasPictures = try? PNGStack.isFolder(path) else { return false }
+    let files = (try? DICOMFolder.files(at: path)) ?? []
+    // What cannot be read is no sign of a scan; reading the folder then says what is wrong.
+    return hasPictures
+      || files.contains { (try? DICOMFile.start(of: $0)).map(DICOMFile.isSigned) ?? false }
   }
 }

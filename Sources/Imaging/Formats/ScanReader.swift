@@ -19,6 +19,9 @@ public protocol ScanReader {
   /// The header of a NIfTI file, which another file on the same grid can be written like.
   var header: NIfTIHeader? { get }
 
+  /// What a person is to know of the scan beyond its numbers, in sentences without a full stop.
+  var notes: [String] { get }
+
   /// Reads the volume `frame`, from `0..<frames`, as it is stored.
   ///
   /// - Throws: ``ImagingError``.
@@ -32,6 +35,8 @@ public protocol ScanReader {
 
 extension ScanReader {
   public var header: NIfTIHeader? { nil }
+
+  public var notes: [String] { [] }
 
   public func readLabels(frame: Int) throws(ImagingError) -> LabelMap {
     try read(frame: frame).labelMap(path: path)

@@ -64,10 +64,19 @@ public enum PNGStack {
     }
   }
 
+  /// Whether there are `.png` files in a folder.
+  static func isFolder(_ folder: String) throws(ImagingError) -> Bool {
+    try Folder.names(in: folder).contains(where: isPicture)
+  }
+
+  private static func isPicture(_ name: String) -> Bool {
+    name.lowercased().hasSuffix(".png") && !name.hasPrefix(".")
+  }
+
   /// The paths of a folder's pictures in natural order.
   private static func slicePaths(in folder: String) throws(ImagingError) -> [String] {
     let slices = try Folder.names(in: folder)
-      .filter { $0.lowercased().hasSuffix(".png") && !$0.hasPrefix(".") }
+      .filter(isPicture)
     guard !slices.isEmpty else {
       throw .unsupported(
         path: folder, found: "no .png files", advice: "Choose a folder of PNG slices, or a file.")

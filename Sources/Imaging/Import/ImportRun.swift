@@ -1,0 +1,99 @@
+import Foundation
+import Synchronization
+
+/// Carries out an ``ImportPlan``: writes NIfTI files and `dataset.json`.
+public struct ImportRun: Sendable {
+  /// What became of one item.
+  public enum Outcome: Sendable {
+    case written
+
+    /// It was there from an earlier run.
+    case kept
+
+    /// A sentence without a path.
+    case failed(String)
+  }
+
+  private static let recordName = "import.json"
+
+  private let plan: ImportPlan
+  private let output: String
+
+  /// An import of `plan` into the folder `output`.
+  public init(_ plan: ImportPlan, output: String) {
+    self.plan = plan
+    self.output = output
+  }
+
+  /// Writes what is not there yet; one item that fails does not stop the others.
+  ///
+  /// - Parameters:
+  ///   - resume: Whether files of an earlier run are kept.
+  ///   - workers: How many items are worked on at a time; each takes the memory of one scan.
+  ///   - onItem: Called after each item, from any thread.
+  /// - Returns: The outcome of each of the plan's items, in their order.
+  /// - Throws: ``ImagingError`` when nothing can be written, or an earlier run was another one.
+  public func callAsFunction(
+    resume: Bool = false, workers: Int = 2,
+    onItem: @Sendable (ImportPlan.Item, Outcome) -> Void = { _, _ in }
+  ) throws(ImagingError) -> [Outcome] {
+    try Folder.create(output)
+    try checkRecord(resume)
+    let outcomes = Mutex([Int: Outcome]())
+    let values = Mutex(Set<Int>())
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
+      while let index = next.withLock({ next -> Int? in
+        defer { next += 1 }
+        return next < plan.items.count ? next : nil
+      }) {
+        let item = plan.items[index]
+        let (outcome, found) = process(item, resume: resume)
+        outcomes.withLock { $0[index] = outcome }
+        values.withLock { $0.formUnion(found) }
+        onItem(item, outcome)
+      }
+    }
+    let labels = plan.labels.all(foundInFiles: values.withLock { $0 })
+    try ImportDescription(plan, labels: labels).write(to: output)
+    return outcomes.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Refuses to mix two imports in one folder.
+  private func checkRecord(_ resume: Bool) throws(ImagingError) {
+    let path = output + "/" + Self.recordName
+    let record = "{ \"files\": \"\(plan.fingerprint)\" }\n"
+    if resume, let data = FileManager.default.contents(atPath: path) {
+      guard data == Data(record.utf8) else {
+        throw .badDataset(
+          path: output, problem: "it was imported from other files",
+          advice: "Choose another folder, or import without --resume.")
+      }
+      return
+    }
+    try AtomicFile.write(Data(record.utf8), to: path)
+  }
+
+  /// Writes one item; the values of labels are returned.
+  private func process(_ item: ImportPlan.Item, resume: Bool) -> (Outcome, Set<Int>) {
+    let path = "\(output)/\(item.caseName)/\(item.role).nii.gz"
+    do throws(ImagingError) {
+      try Folder.create("\(output)/\(item.caseName)")
+      if resume, FileManager.default.fileExists(atPath: path) {
+        guard item.candidate.isLabels else { return (.kept, []) }
+        return (.kept, Set(try NIfTI.readLabels(at: path).distinctValues))
+      }
+      return (.written, try ImportItem(item, plan: plan).write(to: path))
+    } catch {
+      return (.failed(Self.sentence(error, about: item)), [])
+    }
+  }
+
+  /// What went wrong, without the paths, which may name a person.
+  private static func sentence(_ error: ImagingError, about item: ImportPlan.Item) -> String {
+    let name = "\(item.role) of \(item.caseName)"
+    return item.candidate.paths.sorted { $0.count > $1.count }.reduce(error.description) {
+      $0.replacingOccurrences(of: $1, with: name)
+    }
+  }
+}
