@@ -12,9 +12,19 @@ final class VoxelBytes: @unchecked Sendable {
   /// The part of the memory that has the voxels.
   private let range: Range<Int>
 
+  /// Whether the memory is the system's own, which takes it back at once.
+  private let isMapped: Bool
+
   /// Memory for `count` bytes, not yet filled, of which those before `skipped` are no voxels.
   init(count: Int, skipping skipped: Int = 0) {
-    memory = .allocate(byteCount: count, alignment: 64)
+    let pages =
+      count < 1 << 20
+      ? nil : mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    if let pages, Int(bitPattern: pages) != -1 {
+      (memory, isMapped) = (UnsafeMutableRawBufferPointer(start: pages, count: count), true)
+    } else {
+      (memory, isMapped) = (.allocate(byteCount: count, alignment: 64), false)
+    }
     memory.preferLargePages()
     range = skipped..<count
   }
@@ -27,7 +37,8 @@ final class VoxelBytes: @unchecked Sendable {
   }
 
   deinit {
-    memory.deallocate()
+    guard isMapped else { return memory.deallocate() }
+    munmap(memory.baseAddress, memory.count)
   }
 
   /// How many bytes of voxels there are.
