@@ -21,21 +21,17 @@ enum ResamplingBenchmark {
     // The same box in voxels of as close to 1 mm as their whole number allows.
     let exact = SIMD3<Double>(ct.geometry.size) * ct.geometry.spacing
     let grid = ct.geometry.resized(to: SIMD3<Int>(exact, rounding: .toNearestOrEven))
-    let measure = { (name: String, work: () -> any ResampledVolume) in
-      print(try Figure("resample/\(name)", repetitions: repetitions) { _ = work() }.line())
-      let file = name.replacingOccurrences(of: "/", with: "-")
-      try work().bytes.write(to: URL(fileURLWithPath: "\(words[3])/\(file)"))
-    }
+    let run = Run(results: words[3], repetitions: repetitions)
     let nnUNet = Resampling(.cubic, edge: .continued, keepsRange: true)
-    try measure("linear/chiasm/float") { ct.resampled(onto: grid, by: .linear) }
-    try measure("linear/chiasm/int16") { stored.resampled(onto: grid, by: .linear) }
-    try measure("cubic/chiasm/simpleitk") { ct.resampled(onto: grid, by: .cubic) }
-    try measure("cubic/chiasm/nnunet") { ct.resampled(onto: grid, by: nnUNet) }
-    try measure("labels/chiasm/nearest") { labels.resampled(onto: grid) }
-    try measure("labels/chiasm/vote") { labels.resampled(onto: grid, by: .vote) }
-    try measure("oblique/chiasm/linear") { ct.resampled(onto: tilted(grid), by: .linear) }
-    try measure("oblique/chiasm/cubic") { ct.resampled(onto: tilted(grid), by: .cubic) }
-    try measure("oblique/chiasm/vote") { labels.resampled(onto: tilted(grid), by: .vote) }
+    try run.measure("linear/chiasm/float") { ct.resampled(onto: grid, by: .linear) }
+    try run.measure("linear/chiasm/int16") { stored.resampled(onto: grid, by: .linear) }
+    try run.measure("cubic/chiasm/simpleitk") { ct.resampled(onto: grid, by: .cubic) }
+    try run.measure("cubic/chiasm/nnunet") { ct.resampled(onto: grid, by: nnUNet) }
+    try run.measure("labels/chiasm/nearest") { labels.resampled(onto: grid) }
+    try run.measure("labels/chiasm/vote") { labels.resampled(onto: grid, by: .vote) }
+    try run.measure("oblique/chiasm/linear") { ct.resampled(onto: tilted(grid), by: .linear) }
+    try run.measure("oblique/chiasm/cubic") { ct.resampled(onto: tilted(grid), by: .cubic) }
+    try run.measure("oblique/chiasm/vote") { labels.resampled(onto: tilted(grid), by: .vote) }
   }
 
   /// The grid turned about its first voxel: by 0.2 about z after 0.1 about x, in radians.
@@ -49,12 +45,16 @@ enum ResamplingBenchmark {
   }
 }
 
-/// What comes out of a resampling.
-private protocol ResampledVolume {
-  /// The voxels as they lie in memory.
-  var bytes: Data { get }
-}
+/// Where results go and how often work is repeated.
+private struct Run {
+  let results: String
+  let repetitions: Int
 
-extension Volume: ResampledVolume where Scalar: BitwiseCopyable {
-  fileprivate var bytes: Data { voxels.withUnsafeBytes { Data($0) } }
+  /// Prints the figure of some work and writes what comes out of it.
+  func measure<Scalar>(_ name: String, _ work: () -> Volume<Scalar>) throws {
+    print(try Figure("resample/\(name)", repetitions: repetitions) { _ = work() }.line())
+    let file = name.replacingOccurrences(of: "/", with: "-")
+    let bytes = work().voxels.withUnsafeBytes { Data($0) }
+    try bytes.write(to: URL(fileURLWithPath: "\(results)/\(file)"))
+  }
 }
