@@ -12,6 +12,8 @@
 #pragma once
 
 #include "CKernelsAugmentation.h"
+#include "CKernelsConvolution.h"
 #include "CKernelsLoss.h"
 #include "CKernelsOptimizer.h"
+#include "CKernelsReorder.h"
 #include "CKernelsRuntime.h"

@@ -1,0 +1,164 @@
+// The gather kernel: `Blocks` output blocks × `Voxels` neighbours along the width are accumulated in
+// registers over all inputs and taps.
+//
+// Twelve accumulators cover the latency of two FMAs per cycle; six voxels and two blocks need eight
+// loads for twelve FMAs. Weights stream from the first or second level cache, inputs mostly from the
+// first.
+
+#include "gather.hpp"
+
+#include "parallel.hpp"
+#include "processor.hpp"
+
+using namespace ckernels;
+
+namespace {
+
+/// What taps outside the input read.
+alignas(32) const float zeros[8] = {};
+
+/// One row of outputs: where it starts, and which taps of depth and height are inside.
+struct Row {
+  int64_t image;
+  int64_t out_block;
+  int64_t depth;
+  int64_t height;
+};
+
+template <int Blocks, int Voxels>
+CKERNELS_INLINE void accumulate_lanes(float8 (&sums)[Blocks][Voxels], const float *const *sources,
+                                      const float *const *weights, int64_t lanes) {
+  for (int64_t lane = 0; lane < lanes; ++lane) {
+    float8 weight[Blocks];
+    for (int block = 0; block < Blocks; ++block) load(weight[block], weights[block] + 8 * lane);
+    for (int voxel = 0; voxel < Voxels; ++voxel) {
+      const float number = sources[voxel][lane];
+      const float8 input = {number, number, number, number, number, number, number, number};
+      for (int block = 0; block < Blocks; ++block) sums[block][voxel] += input * weight[block];
+    }
+  }
+}
+
+/// `Voxels` outputs from `start` on, of `Blocks` blocks.
+template <int Blocks, int Voxels>
+CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
+  const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
+  const int64_t plane = height.inputs * width.inputs * 8;
+  const int64_t in_blocks = blocks(gather.in_channels);
+  const int64_t kernel_floats = depth.kernel * height.kernel * width.kernel * 64;
+  float8 sums[Blocks][Voxels];
+  for (int block = 0; block < Blocks; ++block) {
+    float8 bias = {};
+    if (gather.bias) load(bias, gather.bias + 8 * (row.out_block + block));
+    for (int voxel = 0; voxel < Voxels; ++voxel) sums[block][voxel] = bias;
+  }
+  for (int64_t in_block = 0; in_block < in_blocks; ++in_block) {
+    const int64_t left = gather.in_channels - 8 * in_block;
+    const float *image = gather.input + (row.image * in_blocks + in_block) * depth.inputs * plane;
+    const float *packed =
+        gather.weight + (row.out_block * in_blocks + in_block) * kernel_floats;
+    for (const GatherAxis::Tap &d : depth.taps) {
+      const int64_t z = row.depth * depth.stride + d.offset;
+      if (z < 0 || z >= depth.inputs) continue;
+      for (const GatherAxis::Tap &h : height.taps) {
+        const int64_t y = row.height * height.stride + h.offset;
+        if (y < 0 || y >= height.inputs) continue;
+        const float *line = image + z * plane + y * width.inputs * 8;
+        for (const GatherAxis::Tap &w : width.taps) {
+          const int64_t x = start * width.stride + w.offset;
+          const int64_t last = x + (Voxels - 1) * width.stride;
+          const float *sources[Voxels];
+          if (x >= 0 && last < width.inputs) {
+            for (int voxel = 0; voxel < Voxels; ++voxel) {
+              sources[voxel] = line + 8 * (x + voxel * width.stride);
+            }
+          } else {
+            for (int voxel = 0; voxel < Voxels; ++voxel) {
+              const int64_t at = x + voxel * width.stride;
+              sources[voxel] = at >= 0 && at < width.inputs ? line + 8 * at : zeros;
+            }
+          }
+          const float *weights[Blocks];
+          const int64_t tap = (d.kernel * height.kernel + h.kernel) * width.kernel + w.kernel;
+          for (int block = 0; block < Blocks; ++block) {
+            weights[block] = packed + block * in_blocks * kernel_floats + 64 * tap;
+          }
+          if (left >= 8) {
+            accumulate_lanes<Blocks, Voxels>(sums, sources, weights, 8);
+          } else {
+            accumulate_lanes<Blocks, Voxels>(sums, sources, weights, left);
+          }
+        }
+      }
+    }
+  }
+  const int64_t out_plane = height.outputs * width.outputs * 8;
+  float *target = gather.output + (row.image * gather.out_blocks + row.out_block) * depth.outputs * out_plane +
+                  (depth.phase + row.depth * depth.step) * out_plane +
+                  (height.phase + row.height * height.step) * width.outputs * 8 +
+                  (width.phase + start * width.step) * 8;
+  for (int block = 0; block < Blocks; ++block) {
+    for (int voxel = 0; voxel < Voxels; ++voxel) {
+      store(target + block * depth.outputs * out_plane + 8 * voxel * width.step,
+            sums[block][voxel]);
+    }
+  }
+}
+
+/// The longest tile of so many blocks.
+template <int Blocks>
+constexpr int longest = Blocks == 4 ? 3 : Blocks == 2 ? 6 : 12;
+
+template <int Blocks, int Voxels>
+CKERNELS_INLINE void tile_of(const Gather &gather, const Row &row, int64_t start, int64_t length) {
+  if constexpr (Voxels > 1) {
+    if (length < Voxels) return tile_of<Blocks, Voxels - 1>(gather, row, start, length);
+  }
+  tile<Blocks, Voxels>(gather, row, start);
+}
+
+template <int Blocks>
+CKERNELS_INLINE void whole_row(const Gather &gather, const Row &row) {
+  const int64_t count = gather.axes[2].count;
+  const int64_t tiles = (count + longest<Blocks> - 1) / longest<Blocks>;
+  for (int64_t index = 0; index < tiles; ++index) {
+    const Part part(count, tiles, index);
+    tile_of<Blocks, longest<Blocks>>(gather, row, part.start, part.end - part.start);
+  }
+}
+
+template <int Blocks>
+CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
+  whole_row<Blocks>(gather, row);
+}
+
+template <int Blocks>
+void row_portable(const Gather &gather, const Row &row) {
+  whole_row<Blocks>(gather, row);
+}
+
+/// How many rows one chunk of work has.
+constexpr int64_t rows_per_chunk = 16;
+
+template <int Blocks>
+void run_blocks(const Gather &gather, int64_t first, int64_t groups) noexcept {
+  const int64_t rows = gather.axes[0].count * gather.axes[1].count;
+  const int64_t parts = (rows + rows_per_chunk - 1) / rows_per_chunk;
+  const auto row = uses_avx2() ? row_avx2<Blocks> : row_portable<Blocks>;
+  parallel(gather.batch * groups * parts, [&](int64_t chunk) {
+    const Part part(rows, parts, chunk % parts);
+    const int64_t group = chunk / parts % groups;
+    for (int64_t index = part.start; index < part.end; ++index) {
+      row(gather, Row{chunk / parts / groups, first + group * Blocks,
+                      index / gather.axes[1].count, index % gather.axes[1].count});
+    }
+  });
+}
+
+}  // namespace
+
+void ckernels::run(const Gather &gather) noexcept {
+  const int64_t pairs = gather.out_blocks / 2;
+  if (pairs > 0) run_blocks<2>(gather, 0, pairs);
+  if (gather.out_blocks % 2 != 0) run_blocks<1>(gather, gather.out_blocks - 1, 1);
+}

@@ -1,0 +1,26 @@
+// Memory for the length of a call.
+
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+namespace ckernels {
+
+struct Freeing {
+  void operator()(float *memory) const { std::free(memory); }
+};
+
+/// Floats that start on a cache line and hold anything; freed with the owner.
+using Scratch = std::unique_ptr<float[], Freeing>;
+
+inline Scratch scratch(int64_t count) {
+  const size_t bytes = (static_cast<size_t>(count) * sizeof(float) + 63) / 64 * 64;
+  Scratch memory(static_cast<float *>(std::aligned_alloc(64, bytes)));
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace ckernels
