@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["CKernels", "TestSupport"]),
-    .testTarget(name: "TorchTests", dependencies: ["Torch", "TestSupport"]),
+    .testTarget(
+      name: "TorchTests", dependencies: ["CKernels", "Randomness", "Torch", "TestSupport"]),
     .testTarget(
       name: "NetworksTests",
       dependencies: ["Architecture", "Networks", "Randomness", "Torch", "TestSupport"]),

@@ -11,6 +11,7 @@
 extern "C" {
 void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
 int omp_get_max_threads(void);
+void omp_set_num_threads(int count);
 }
 
 namespace ckernels {

@@ -18,7 +18,8 @@
 
 namespace ckernels {
 
-/// Whether the processor has AVX2 and FMA, and nobody turned them off.
+/// Whether the processor has AVX2 and FMA, and nobody turned them off for this thread. Ask it on the
+/// thread that called the kernel, before work is handed to others.
 bool uses_avx2() noexcept;
 
 /// One block of channels.

@@ -46,3 +46,5 @@ int ckernels_uses_avx2(void) { return ckernels::uses_avx2(); }
 void ckernels_allow_avx2(int allowed) { avx2_is_allowed = allowed != 0; }
 
 int ckernels_threads(void) { return omp_get_max_threads(); }
+
+void ckernels_set_threads(int count) { omp_set_num_threads(count < 1 ? 1 : count); }

@@ -9,8 +9,14 @@
 
 #include "include/CTorch.h"
 
+/// A tensor in one of two layouts.
+///
+/// Plain: `storage` is the tensor, and `channels` is 0. Blocked: the tensor is [N, channels, D, H, W],
+/// and `storage` holds it as CKernels wants it, [N, ⌈channels/8⌉, D, H, W, 8]. Read it through
+/// `plain`, unless the function knows about both.
 struct ctorch_tensor {
-  at::Tensor value;
+  at::Tensor storage;
+  int64_t channels = 0;
 };
 
 namespace ctorch {
@@ -34,7 +40,7 @@ int guarded(Body body) noexcept {
   return 1;
 }
 
-/// Runs `body`, which computes a tensor, and hands that to the caller in a new handle.
+/// Runs `body`, which computes a tensor or all of a handle, and hands that to the caller in a new handle.
 template <typename Body>
 int computed(ctorch_tensor **result, Body body) noexcept {
   return guarded([&] { *result = new ctorch_tensor{body()}; });
@@ -46,16 +52,19 @@ inline at::IntArrayRef lengths(const ptrdiff_t *values, ptrdiff_t count) {
   return {reinterpret_cast<const int64_t *>(values), static_cast<size_t>(count)};
 }
 
+/// The tensor of a handle; one that is blocked is reordered, and gradients flow through that.
+at::Tensor plain(const ctorch_tensor *handle);
+
 /// The tensors of a list of handles.
 inline std::vector<at::Tensor> tensors(const ctorch_tensor *const *handles, ptrdiff_t count) {
   std::vector<at::Tensor> values;
-  for (ptrdiff_t index = 0; index < count; ++index) values.push_back(handles[index]->value);
+  for (ptrdiff_t index = 0; index < count; ++index) values.push_back(plain(handles[index]));
   return values;
 }
 
 /// The tensor of a handle that may be null: then one that is undefined.
 inline at::Tensor optional(const ctorch_tensor *handle) {
-  return handle ? handle->value : at::Tensor();
+  return handle ? plain(handle) : at::Tensor();
 }
 
 /// ATen's name of a `ctorch_type`.

@@ -2,6 +2,7 @@
 
 #include <c10/core/GradMode.h>
 
+#include "blocked/layout.hpp"
 #include "guard.hpp"
 
 using namespace ctorch;
@@ -13,14 +14,20 @@ template <typename Change>
 int changed(ctorch_tensor *target, Change change) noexcept {
   return guarded([&] {
     const c10::NoGradGuard unrecorded;
-    change(target->value);
+    if (!is_blocked(target)) {
+      change(target->storage);
+      return;
+    }
+    at::Tensor value = plain(target);
+    change(value);
+    target->storage.copy_(to_blocked(value));
   });
 }
 
 }  // namespace
 
 int ctorch_in_place_add(ctorch_tensor *target, const ctorch_tensor *other, double scale) {
-  return changed(target, [&](at::Tensor &value) { value.add_(other->value, scale); });
+  return changed(target, [&](at::Tensor &value) { value.add_(plain(other), scale); });
 }
 
 int ctorch_in_place_multiply(ctorch_tensor *target, double factor) {
@@ -30,21 +37,21 @@ int ctorch_in_place_multiply(ctorch_tensor *target, double factor) {
 int ctorch_in_place_add_product(ctorch_tensor *target, const ctorch_tensor *left,
                                 const ctorch_tensor *right, double scale) {
   return changed(target, [&](at::Tensor &value) {
-    value.addcmul_(left->value, right->value, scale);
+    value.addcmul_(plain(left), plain(right), scale);
   });
 }
 
 int ctorch_in_place_add_quotient(ctorch_tensor *target, const ctorch_tensor *left,
                                  const ctorch_tensor *right, double scale) {
   return changed(target, [&](at::Tensor &value) {
-    value.addcdiv_(left->value, right->value, scale);
+    value.addcdiv_(plain(left), plain(right), scale);
   });
 }
 
 int ctorch_in_place_copy(ctorch_tensor *target, const ctorch_tensor *source) {
   return changed(target, [&](at::Tensor &value) {
-    TORCH_CHECK(value.sizes() == source->value.sizes(), "the shapes differ");
-    value.copy_(source->value);
+    TORCH_CHECK(value.sizes() == plain(source).sizes(), "the shapes differ");
+    value.copy_(plain(source));
   });
 }
 
@@ -53,10 +60,12 @@ int ctorch_in_place_fill(ctorch_tensor *target, double number) {
 }
 
 int ctorch_move(ctorch_tensor *target, int type, int number) {
-  return changed(target, [&](at::Tensor &value) {
-    const bool is_weight = value.requires_grad();
-    value = value.detach().to(device(number), scalar_type(type), /*non_blocking=*/false,
-                              /*copy=*/true);
-    value.set_requires_grad(is_weight);
+  return guarded([&] {
+    const c10::NoGradGuard unrecorded;
+    const bool is_weight = target->storage.requires_grad();
+    target->storage = plain(target).detach().to(device(number), scalar_type(type),
+                                                /*non_blocking=*/false, /*copy=*/true);
+    target->channels = 0;
+    target->storage.set_requires_grad(is_weight);
   });
 }

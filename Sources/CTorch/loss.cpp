@@ -93,19 +93,19 @@ int ctorch_dice_cross_entropy(ctorch_tensor **result, const ctorch_tensor *logit
                               const ctorch_tensor *classes, int joins_images, double numerator,
                               double denominator) {
   return computed(result, [&] {
-    check(logits->value, classes->value);
-    if (!fits_kernels(logits->value, classes->value)) {
-      return composed(logits->value, classes->value, joins_images != 0, numerator, denominator);
+    const at::Tensor scores = plain(logits), truth = plain(classes);
+    check(scores, truth);
+    if (!fits_kernels(scores, truth)) {
+      return composed(scores, truth, joins_images != 0, numerator, denominator);
     }
-    return DiceCrossEntropy::apply(logits->value, classes->value, joins_images != 0, numerator,
-                                   denominator);
+    return DiceCrossEntropy::apply(scores, truth, joins_images != 0, numerator, denominator);
   });
 }
 
 int ctorch_reduced_classes(ctorch_tensor **result, const ctorch_tensor *classes,
                            const ptrdiff_t *size, ptrdiff_t axes) {
   return computed(result, [&] {
-    at::Tensor reduced = classes->value;
+    at::Tensor reduced = plain(classes);
     TORCH_CHECK(reduced.dim() == axes + 1, "the classes need one axis more than the grid");
     for (ptrdiff_t axis = 0; axis < axes; ++axis) {
       const int64_t count = reduced.size(axis + 1);

@@ -25,11 +25,11 @@ struct Entry {
 std::vector<Entry> entries_of(const ctorch_weights &weights) {
   std::vector<Entry> entries;
   for (ptrdiff_t index = 0; index < weights.count; ++index) {
-    const at::Tensor weight = weights.weights[index]->value.detach();
-    const at::Tensor &gradient = weights.weights[index]->value.grad();
+    const at::Tensor weight = weights.weights[index]->storage.detach();
+    const at::Tensor &gradient = weights.weights[index]->storage.grad();
     if (!gradient.defined()) continue;
-    Entry entry{weight, gradient, weights.first[index]->value,
-                weights.second ? weights.second[index]->value : at::Tensor()};
+    Entry entry{weight, gradient, weights.first[index]->storage,
+                weights.second ? weights.second[index]->storage : at::Tensor()};
     for (const at::Tensor &kept : {entry.first, entry.second}) {
       TORCH_CHECK(!kept.defined() || kept.sizes() == weight.sizes(), "the state has the shape ",
                   kept.sizes(), ", the weight ", weight.sizes());

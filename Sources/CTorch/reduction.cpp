@@ -21,39 +21,39 @@ std::vector<int64_t> axes_or_all(const at::Tensor &input, const ptrdiff_t *axes,
 int ctorch_sum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
                ptrdiff_t count, int keeping) {
   return computed(result, [&] {
-    return at::sum(input->value, axes_or_all(input->value, axes, count), keeping != 0);
+    return at::sum(plain(input), axes_or_all(plain(input), axes, count), keeping != 0);
   });
 }
 
 int ctorch_mean(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
                 ptrdiff_t count, int keeping) {
   return computed(result, [&] {
-    return at::mean(input->value, axes_or_all(input->value, axes, count), keeping != 0);
+    return at::mean(plain(input), axes_or_all(plain(input), axes, count), keeping != 0);
   });
 }
 
 int ctorch_maximum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
                    ptrdiff_t count, int keeping) {
   return computed(result, [&] {
-    return at::amax(input->value, axes_or_all(input->value, axes, count), keeping != 0);
+    return at::amax(plain(input), axes_or_all(plain(input), axes, count), keeping != 0);
   });
 }
 
 int ctorch_minimum(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *axes,
                    ptrdiff_t count, int keeping) {
   return computed(result, [&] {
-    return at::amin(input->value, axes_or_all(input->value, axes, count), keeping != 0);
+    return at::amin(plain(input), axes_or_all(plain(input), axes, count), keeping != 0);
   });
 }
 
 int ctorch_argmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis) {
-  return computed(result, [&] { return at::argmax(input->value, axis); });
+  return computed(result, [&] { return at::argmax(plain(input), axis); });
 }
 
 int ctorch_softmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis) {
-  return computed(result, [&] { return at::softmax(input->value, axis); });
+  return computed(result, [&] { return at::softmax(plain(input), axis); });
 }
 
 int ctorch_log_softmax(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t axis) {
-  return computed(result, [&] { return at::log_softmax(input->value, axis); });
+  return computed(result, [&] { return at::log_softmax(plain(input), axis); });
 }

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "blocked/layout.hpp"
 #include "guard.hpp"
 
 using namespace ctorch;
@@ -40,16 +41,23 @@ int ctorch_filled(ctorch_tensor **result, double value, const ptrdiff_t *shape, 
   });
 }
 
-ptrdiff_t ctorch_rank(const ctorch_tensor *tensor) { return tensor->value.dim(); }
-
-ptrdiff_t ctorch_length(const ctorch_tensor *tensor, ptrdiff_t axis) {
-  return tensor->value.sizes()[static_cast<size_t>(axis)];
+ptrdiff_t ctorch_rank(const ctorch_tensor *tensor) {
+  return tensor->storage.dim() - (is_blocked(tensor) ? 1 : 0);
 }
 
-ptrdiff_t ctorch_count(const ctorch_tensor *tensor) { return tensor->value.numel(); }
+ptrdiff_t ctorch_length(const ctorch_tensor *tensor, ptrdiff_t axis) {
+  if (is_blocked(tensor) && axis == 1) return tensor->channels;
+  return tensor->storage.sizes()[static_cast<size_t>(axis)];
+}
+
+ptrdiff_t ctorch_count(const ctorch_tensor *tensor) {
+  const ptrdiff_t count = tensor->storage.numel();
+  if (!is_blocked(tensor)) return count;
+  return count / (tensor->storage.size(1) * CKERNELS_BLOCK) * tensor->channels;
+}
 
 int ctorch_type_of(const ctorch_tensor *tensor) {
-  switch (tensor->value.scalar_type()) {
+  switch (tensor->storage.scalar_type()) {
     case at::kFloat: return CTORCH_FLOAT32;
     case at::kDouble: return CTORCH_FLOAT64;
     case at::kLong: return CTORCH_INT64;
@@ -59,26 +67,33 @@ int ctorch_type_of(const ctorch_tensor *tensor) {
 }
 
 int ctorch_device_of(const ctorch_tensor *tensor) {
-  const at::Device device = tensor->value.device();
+  const at::Device device = tensor->storage.device();
   return device.is_cpu() ? static_cast<int>(CTORCH_CPU) : device.index();
 }
 
+int ctorch_is_blocked(const ctorch_tensor *tensor) { return is_blocked(tensor); }
+
 int ctorch_readable(ctorch_tensor **result, const ctorch_tensor *input, int type) {
   return computed(result, [&] {
-    return input->value.detach().to(device(CTORCH_CPU), scalar_type(type)).contiguous();
+    return plain(input).detach().to(device(CTORCH_CPU), scalar_type(type)).contiguous();
   });
 }
 
-const void *ctorch_data(const ctorch_tensor *tensor) { return tensor->value.data_ptr(); }
+const void *ctorch_data(const ctorch_tensor *tensor) { return tensor->storage.data_ptr(); }
 
 int ctorch_item(double *result, const ctorch_tensor *tensor) {
-  return guarded([&] { *result = tensor->value.item().toDouble(); });
+  return guarded([&] { *result = plain(tensor).item().toDouble(); });
 }
 
 int ctorch_converted(ctorch_tensor **result, const ctorch_tensor *input, int type, int number) {
-  return computed(result, [&] { return input->value.to(device(number), scalar_type(type)); });
+  return computed(result, [&]() -> ctorch_tensor {
+    if (is_blocked(input) && type == CTORCH_FLOAT32 && number == CTORCH_CPU) return *input;
+    return {plain(input).to(device(number), scalar_type(type))};
+  });
 }
 
 int ctorch_copied(ctorch_tensor **result, const ctorch_tensor *input) {
-  return computed(result, [&] { return input->value.clone(at::MemoryFormat::Contiguous); });
+  return computed(result, [&] {
+    return ctorch_tensor{input->storage.clone(at::MemoryFormat::Contiguous), input->channels};
+  });
 }

@@ -39,6 +39,9 @@ public final class Tensor {
 
   public var device: Device { Device(number: ctorch_device_of(pointer)) }
 
+  /// Whether the numbers lie as CKernels wants them, which only matters to speed.
+  var isBlocked: Bool { ctorch_is_blocked(pointer) != 0 }
+
   /// Runs one CTorch function and wraps the tensor it fills in, or throws what it said.
   ///
   /// `operation` is only put together for an error. Because it may be, the tensors it mentions live

@@ -11,6 +11,11 @@ struct RuntimeTests {
   }
 
   @Test func atLeastOneThreadComputes() {
-    #expect(ckernels_threads() >= 1)
+    let before = ckernels_threads()
+    #expect(before >= 1)
+    ckernels_set_threads(0)
+    #expect(ckernels_threads() == 1)
+    ckernels_set_threads(before)
+    #expect(ckernels_threads() == before)
   }
 }

@@ -24,6 +24,9 @@ void ckernels_allow_avx2(int allowed);
 /// How many threads a kernel that is called from this thread uses.
 int ckernels_threads(void);
 
+/// Sets how many threads kernels called from this thread use, at least one.
+void ckernels_set_threads(int count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -52,6 +52,8 @@ ptrdiff_t ctorch_length(const ctorch_tensor *tensor, ptrdiff_t axis);
 ptrdiff_t ctorch_count(const ctorch_tensor *tensor);
 int ctorch_type_of(const ctorch_tensor *tensor);
 int ctorch_device_of(const ctorch_tensor *tensor);
+/// Whether the numbers lie in CKernels' blocked layout. Nothing else here depends on it, but speed.
+int ctorch_is_blocked(const ctorch_tensor *tensor);
 /// The same numbers on the processor, as `type`, in order: copied only where they are not already.
 int ctorch_readable(ctorch_tensor **result, const ctorch_tensor *input, int type);
 /// The first number of a tensor that `ctorch_readable` made; valid while that tensor lives.

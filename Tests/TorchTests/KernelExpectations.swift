@@ -1,0 +1,28 @@
+import CKernels
+import Foundation
+import Testing
+import Torch
+
+/// How far `found` is from `wanted`, as a share of the norm of what is wanted.
+func relativeError(_ found: Tensor, _ wanted: Tensor) throws -> Double {
+  let (left, right) = try (found.doubles(), wanted.doubles())
+  guard found.shape == wanted.shape else { return .infinity }
+  let distance = zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+  let length = right.reduce(0) { $0 + $1 * $1 }
+  return (distance / max(length, .leastNormalMagnitude)).squareRoot()
+}
+
+/// Runs `body` with so many threads for the kernels that it calls.
+func withThreads<Result>(_ count: Int32, _ body: () throws -> Result) throws -> Result {
+  _ = try Tensor.zeros([1]) + 1  // libtorch chooses a number on a thread's first use of it.
+  let before = ckernels_threads()
+  ckernels_set_threads(count)
+  defer { ckernels_set_threads(before) }
+  return try body()
+}
+
+func zip3<First, Second, Third>(
+  _ first: [First], _ second: [Second], _ third: [Third]
+) -> [(First, Second, Third)] {
+  zip(first, zip(second, third)).map { ($0, $1.0, $1.1) }
+}
