@@ -61,7 +61,8 @@ let package = Package(
       name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
-    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "TestSupport"]),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["CKernels", "Randomness", "TestSupport"]),
     .testTarget(
       name: "TorchTests", dependencies: ["CKernels", "Randomness", "Torch", "TestSupport"]),
     .testTarget(

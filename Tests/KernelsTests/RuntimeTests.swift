@@ -1,21 +1,23 @@
 import CKernels
 import Testing
 
-struct RuntimeTests {
-  @Test func avx2CanBeTurnedOffAndOnAgain() {
-    let before = ckernels_uses_avx2()
-    ckernels_allow_avx2(0)
-    #expect(ckernels_uses_avx2() == 0)
-    ckernels_allow_avx2(1)
-    #expect(ckernels_uses_avx2() == before)
-  }
+extension KernelTests {
+  struct RuntimeTests {
+    @Test func avx2CanBeTurnedOffAndOnAgain() {
+      let before = ckernels_uses_avx2()
+      ckernels_allow_avx2(0)
+      #expect(ckernels_uses_avx2() == 0)
+      ckernels_allow_avx2(1)
+      #expect(ckernels_uses_avx2() == before)
+    }
 
-  @Test func atLeastOneThreadComputes() {
-    let before = ckernels_threads()
-    #expect(before >= 1)
-    ckernels_set_threads(0)
-    #expect(ckernels_threads() == 1)
-    ckernels_set_threads(before)
-    #expect(ckernels_threads() == before)
+    @Test func atLeastOneThreadComputes() {
+      let before = ckernels_threads()
+      #expect(before >= 1)
+      ckernels_set_threads(0)
+      #expect(ckernels_threads() == 1)
+      ckernels_set_threads(before)
+      #expect(ckernels_threads() == before)
+    }
   }
 }

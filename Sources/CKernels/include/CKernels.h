@@ -17,3 +17,4 @@
 #include "CKernelsOptimizer.h"
 #include "CKernelsReorder.h"
 #include "CKernelsRuntime.h"
+#include "CKernelsWeightGradient.h"

@@ -5,13 +5,11 @@
 #include "../include/CKernelsWeightGradient.h"
 
 #include <atomic>
-#include <algorithm>
 #include <new>
 
 #include "../guard.hpp"
-#include "../memory.hpp"
 #include "../parallel.hpp"
-#include "plan.hpp"
+#include "results.hpp"
 #include "unit.hpp"
 
 namespace ckernels {
