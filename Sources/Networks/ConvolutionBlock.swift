@@ -3,7 +3,7 @@ public import Torch
 /// Convolution, instance normalisation and leaky ReLU as one unit: what all networks are built
 /// from.
 ///
-/// Nothing outside reaches into a block, so its inside may become a single fused kernel.
+/// Nothing outside reaches into a block; normalisation and activation are a single kernel.
 ///
 /// Source: the block of F. Isensee et al., "nnU-Net", Nature Methods 18, 2021, with its slope of
 /// 0.01.
@@ -25,7 +25,7 @@ public struct ConvolutionBlock: Layer {
   }
 
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
-    try normalization(convolution(input)).leakyReLU(slope: Initialization.slope)
+    try normalization(convolution(input), leakySlope: Initialization.slope)
   }
 
   public var children: [(name: String, module: any Module)] {

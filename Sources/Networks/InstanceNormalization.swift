@@ -23,6 +23,14 @@ public struct InstanceNormalization: Layer {
     try input.instanceNormalized(scale: scale, shift: shift, epsilon: Self.epsilon)
   }
 
+  /// The same with a leaky ReLU behind it, in one pass over the numbers.
+  public func callAsFunction(
+    _ input: Tensor, leakySlope: Double
+  ) throws(TorchError) -> Tensor {
+    try input.instanceNormalized(
+      scale: scale, shift: shift, epsilon: Self.epsilon, leakySlope: leakySlope)
+  }
+
   public var weights: [(name: String, tensor: Tensor)] {
     [(name: "scale", tensor: scale), (name: "shift", tensor: shift)]
   }

@@ -47,17 +47,20 @@ extension Tensor {
   ///   - scale: One factor per channel.
   ///   - shift: One summand per channel.
   ///   - epsilon: What is added to the variance.
+  ///   - leakySlope: The slope below zero of the leaky ReLU that follows, in the same pass over the
+  ///     numbers; 1 for none.
   ///
   /// **Source:** D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast
   /// Stylization", 2016.
   public func instanceNormalized(
-    scale: Tensor? = nil, shift: Tensor? = nil, epsilon: Double = 1e-5
+    scale: Tensor? = nil, shift: Tensor? = nil, epsilon: Double = 1e-5, leakySlope: Double = 1
   ) throws(TorchError) -> Tensor {
     try Tensor.make(
       "instance normalization of \(shape)\(Tensor.suffix(scale, "scale"))"
         + Tensor.suffix(shift, "shift")
     ) {
-      ctorch_instance_norm(&$0, pointer, scale?.pointer, shift?.pointer, epsilon)
+      ctorch_instance_norm(
+        &$0, pointer, scale?.pointer, shift?.pointer, epsilon, leakySlope)
     }
   }
 

@@ -21,27 +21,29 @@ struct BlockedConvolutionTests {
   }
 
   @Test func givesTheSameBytesAtOneAndTwoThreads() throws {
-    for seed in 100..<108 as Range<UInt64> {
-      var generator = SplitMix64(seed: seed)
-      let trial = ConvolutionTrial(using: &generator)
-      let one = try withThreads(1) { try trial.run(.float32) }
-      let two = try withThreads(2) { try trial.run(.float32) }
-      for (name, left, right) in zip3(ConvolutionTrial.names, one.all, two.all) {
-        #expect(try left.floats() == right.floats(), "\(name) of \(trial)")
+    try exclusively {
+      for seed in 100..<108 as Range<UInt64> {
+        var generator = SplitMix64(seed: seed)
+        let trial = ConvolutionTrial(using: &generator)
+        let one = try withThreads(1) { try trial.run(.float32) }
+        let two = try withThreads(2) { try trial.run(.float32) }
+        for (name, left, right) in zip3(ConvolutionTrial.names, one.all, two.all) {
+          #expect(try left.floats() == right.floats(), "\(name) of \(trial)")
+        }
       }
     }
   }
 
   @Test func givesTheSameWithoutAVX2() throws {
-    for seed in 200..<208 as Range<UInt64> {
-      var generator = SplitMix64(seed: seed)
-      let trial = ConvolutionTrial(using: &generator)
-      let fast = try trial.run(.float32)
-      ckernels_allow_avx2(0)
-      defer { ckernels_allow_avx2(1) }
-      let portable = try trial.run(.float32)
-      for (name, found, wanted) in zip3(ConvolutionTrial.names, portable.all, fast.all) {
-        #expect(try relativeError(found, wanted) < 1e-6, "\(name) of \(trial)")
+    try exclusively {
+      for seed in 200..<208 as Range<UInt64> {
+        var generator = SplitMix64(seed: seed)
+        let trial = ConvolutionTrial(using: &generator)
+        let fast = try trial.run(.float32)
+        let portable = try withoutAVX2 { try trial.run(.float32) }
+        for (name, found, wanted) in zip3(ConvolutionTrial.names, portable.all, fast.all) {
+          #expect(try relativeError(found, wanted) < 1e-6, "\(name) of \(trial)")
+        }
       }
     }
   }

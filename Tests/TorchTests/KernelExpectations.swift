@@ -26,3 +26,18 @@ func zip3<First, Second, Third>(
 ) -> [(First, Second, Third)] {
   zip(first, zip(second, third)).map { ($0, $1.0, $1.1) }
 }
+
+private let settings = NSLock()
+
+/// Runs `body` while no other test that asks for this runs: which instructions kernels use is set
+/// for the whole process, so a test that changes it and one that compares bytes exclude each other.
+func exclusively(_ body: () throws -> Void) rethrows {
+  try settings.withLock(body)
+}
+
+/// Runs `body` with the portable instructions. Only within `exclusively`.
+func withoutAVX2<Result>(_ body: () throws -> Result) rethrows -> Result {
+  ckernels_allow_avx2(0)
+  defer { ckernels_allow_avx2(1) }
+  return try body()
+}

@@ -14,6 +14,7 @@
 #include "CKernelsAugmentation.h"
 #include "CKernelsConvolution.h"
 #include "CKernelsLoss.h"
+#include "CKernelsNorm.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsReorder.h"
 #include "CKernelsRuntime.h"

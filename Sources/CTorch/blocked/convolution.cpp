@@ -80,15 +80,23 @@ at::Tensor through(const ckernels_convolution &sizes, bool to_input, const at::T
   return result;
 }
 
+/// A plain input of so few channels is read as it is: blocked, it would be mostly zeros.
+constexpr int64_t few_channels = 4;
+
 /// The gradient with respect to the weights, of the convolution between two blocked sides.
 at::Tensor weight_gradient(const ckernels_convolution &sizes, const at::Tensor &input,
                            const at::Tensor &output, const at::Tensor &weight) {
-  const at::Tensor plain_input = to_plain(input, sizes.input_channels);
-  const at::Tensor plain_output = to_plain(output, sizes.output_channels);
-  return std::get<1>(at::convolution_backward(
-      plain_output, plain_input, weight, c10::nullopt, at::IntArrayRef(sizes.stride, 3),
-      at::IntArrayRef(sizes.padding, 3), at::IntArrayRef(sizes.dilation, 3), false, {0, 0, 0}, 1,
-      {false, true, false}));
+  const at::Tensor result = at::empty(weight.sizes(), weight.options());
+  share_threads();
+  if (sizes.input_channels <= few_channels) {
+    const at::Tensor plain = to_plain(input, sizes.input_channels);
+    succeed(ckernels_weight_gradient_plain(&sizes, floats(result), nullptr, floats(plain),
+                                           floats(output)));
+  } else {
+    succeed(ckernels_weight_gradient(&sizes, floats(result), nullptr, floats(input),
+                                     floats(output)));
+  }
+  return result;
 }
 
 at::Tensor bias_gradient(const at::Tensor &gradient, int64_t channels) {

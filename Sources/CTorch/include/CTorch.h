@@ -133,9 +133,11 @@ int ctorch_convolution(ctorch_tensor **result, const ctorch_tensor *input,
 int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *input,
                                   const ctorch_tensor *weight, const ctorch_tensor *bias,
                                   const ptrdiff_t *stride, ptrdiff_t axes);
-/// Each channel of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C].
+/// Each channel of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C], then
+/// what is below zero times `slope`, which is 1 where nothing follows.
 int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
-                         const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon);
+                         const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon,
+                         double slope);
 int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *window, const ptrdiff_t *stride, ptrdiff_t axes);
 int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *window,
