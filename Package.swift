@@ -8,7 +8,8 @@ let package = Package(
     .library(
       name: "Chiasm",
       targets: [
-        "Randomness", "Imaging", "Metrics", "Architecture", "Networks", "Training", "Search",
+        "Randomness", "Imaging", "Metrics", "Architecture", "Torch", "Networks", "Training",
+        "Search",
       ]),
     // For those who judge masks and need no libtorch.
     .library(name: "ChiasmMetrics", targets: ["Imaging", "Metrics"]),
@@ -22,8 +23,7 @@ let package = Package(
     .target(name: "CVoxels"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CResampling"),
-    .target(
-      name: "CKernels", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp")]),
     .target(
       name: "CTorch", dependencies: ["CKernels"],
       linkerSettings: [.linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10")]),
