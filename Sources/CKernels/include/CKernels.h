@@ -19,3 +19,4 @@
 #include "CKernelsReorder.h"
 #include "CKernelsRuntime.h"
 #include "CKernelsWeightGradient.h"
+#include "CKernelsWindow.h"
