@@ -2,6 +2,7 @@
 
 #include "blocked/convolution.hpp"
 #include "blocked/norm.hpp"
+#include "blocked/window.hpp"
 #include "guard.hpp"
 
 using namespace ctorch;
@@ -11,6 +12,7 @@ namespace {
 /// A convolution where it is computed fastest, or refused by ATen in its words.
 ctorch_tensor convolve(const Convolving &work) {
   if (has_kernel(work)) return convolved(work);
+  if (has_depthwise_kernel(work)) return depthwise_convolved(work);
   const std::vector<int64_t> no_output_padding(work.stride.size(), 0);
   return {at::convolution(plain(work.input), work.weight, work.bias, work.stride, work.padding,
                           work.dilation, work.is_transposed, no_output_padding, work.groups)};
@@ -62,16 +64,29 @@ int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
 }
 
 int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
-                          const ptrdiff_t *window, const ptrdiff_t *stride, ptrdiff_t axes) {
-  return computed(result, [&] {
-    return at::avg_pool3d(plain(input), lengths(window, axes), lengths(stride, axes));
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes) {
+  return computed(result, [&]() -> ctorch_tensor {
+    if (has_pooling_kernel(input, lengths(window, axes), lengths(stride, axes),
+                           lengths(padding, axes))) {
+      return average_pooled(input);
+    }
+    return {at::avg_pool3d(plain(input), lengths(window, axes), lengths(stride, axes),
+                           lengths(padding, axes), /*ceil_mode=*/false,
+                           /*count_include_pad=*/false)};
   });
 }
 
-int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *window,
-                      const ptrdiff_t *stride, ptrdiff_t axes) {
-  return computed(result, [&] {
-    return at::max_pool3d(plain(input), lengths(window, axes), lengths(stride, axes));
+int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes) {
+  return computed(result, [&]() -> ctorch_tensor {
+    if (has_pooling_kernel(input, lengths(window, axes), lengths(stride, axes),
+                           lengths(padding, axes))) {
+      return max_pooled(input);
+    }
+    return {at::max_pool3d(plain(input), lengths(window, axes), lengths(stride, axes),
+                           lengths(padding, axes))};
   });
 }
 

@@ -65,22 +65,32 @@ extension Tensor {
   }
 
   /// The mean of every window; the stride is the window when left out.
-  public func averagePooled(window: [Int], stride: [Int]? = nil) throws(TorchError) -> Tensor {
+  ///
+  /// Voxels of the padding do not count: a window at the border has fewer.
+  public func averagePooled(
+    window: [Int], stride: [Int]? = nil, padding: [Int]? = nil
+  ) throws(TorchError) -> Tensor {
     let stride = stride ?? window
+    let padding = padding ?? window.map { _ in 0 }
     let operation = "average pooling of \(shape), window \(window), stride \(stride)"
-    try Tensor.checkLengths([window, stride], of: operation)
+    try Tensor.checkLengths([window, stride, padding], of: operation)
     return try Tensor.make(operation) {
-      ctorch_average_pooled(&$0, pointer, window, stride, window.count)
+      ctorch_average_pooled(&$0, pointer, window, stride, padding, window.count)
     }
   }
 
   /// The largest number of every window; the stride is the window when left out.
-  public func maxPooled(window: [Int], stride: [Int]? = nil) throws(TorchError) -> Tensor {
+  ///
+  /// Voxels of the padding do not count: a window at the border has fewer.
+  public func maxPooled(
+    window: [Int], stride: [Int]? = nil, padding: [Int]? = nil
+  ) throws(TorchError) -> Tensor {
     let stride = stride ?? window
+    let padding = padding ?? window.map { _ in 0 }
     let operation = "max pooling of \(shape), window \(window), stride \(stride)"
-    try Tensor.checkLengths([window, stride], of: operation)
+    try Tensor.checkLengths([window, stride, padding], of: operation)
     return try Tensor.make(operation) {
-      ctorch_max_pooled(&$0, pointer, window, stride, window.count)
+      ctorch_max_pooled(&$0, pointer, window, stride, padding, window.count)
     }
   }
 

@@ -28,6 +28,9 @@ int ckernels_max_pool(const ckernels_images *images, float *output, uint8_t *pla
 int ckernels_max_pool_gradient(const ckernels_images *images, float *input_gradient,
                                const float *output_gradient, const uint8_t *places);
 
+/// How far from its middle a depthwise convolution's window may reach, in voxels.
+enum { CKERNELS_FURTHEST_REACH = 16 };
+
 /// Each channel convolved with its own window of edge³, an odd `edge`, dilated, with zeros around.
 ///
 /// - weight: plain [C, edge, edge, edge].

@@ -14,12 +14,10 @@
 namespace ckernels {
 namespace {
 
-/// 8 voxels and the taps of a row must fit a small buffer.
-constexpr int64_t furthest_reach = 16;
-
 void check_window(const ckernels_images *images, int64_t edge, int64_t dilation) {
   check(images);
-  require(edge > 0 && edge % 2 == 1 && dilation > 0 && edge / 2 * dilation <= furthest_reach,
+  require(edge > 0 && edge % 2 == 1 && dilation > 0 &&
+              edge / 2 * dilation <= CKERNELS_FURTHEST_REACH,
           "a depthwise convolution needs an odd window that reaches at most 16 voxels");
 }
 

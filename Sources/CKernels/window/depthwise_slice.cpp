@@ -7,8 +7,8 @@ namespace {
 
 /// How many voxels of a row are computed at a time.
 constexpr int64_t at_a_time = 8;
-/// The widest window whose row of taps, for so many voxels, `Border` has room for.
-constexpr int64_t widest = 32;
+/// How many more voxels of a row their windows see.
+constexpr int64_t widest = 2 * CKERNELS_FURTHEST_REACH;
 
 /// Reads rows as if they had zeros around them.
 struct Border {

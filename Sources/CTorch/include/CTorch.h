@@ -138,10 +138,13 @@ int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *i
 int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
                          const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon,
                          double slope);
+/// The mean and the maximum of every window; padding counts as nothing, not as zeros.
 int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
-                          const ptrdiff_t *window, const ptrdiff_t *stride, ptrdiff_t axes);
-int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *window,
-                      const ptrdiff_t *stride, ptrdiff_t axes);
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes);
+int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
+                          const ptrdiff_t *window, const ptrdiff_t *stride,
+                          const ptrdiff_t *padding, ptrdiff_t axes);
 /// Resizes the three spatial axes: trilinear between voxel centres, or the nearest voxel.
 int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *size,
                         ptrdiff_t axes, int nearest);
