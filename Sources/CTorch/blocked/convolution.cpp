@@ -110,8 +110,9 @@ at::Tensor bias_gradient(const at::Tensor &gradient, int64_t channels) {
 
 struct BlockedConvolution : torch::autograd::Function<BlockedConvolution> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &input,
-                            const at::Tensor &weight, const at::Tensor &bias,
+                            const at::Tensor &weight, const at::Tensor &given_bias,
                             const std::vector<int64_t> &sizes, bool is_transposed) {
+    const at::Tensor bias = undone(given_bias);
     context->save_for_backward({input, weight, bias});
     context->saved_data["sizes"] = sizes;
     context->saved_data["is_transposed"] = is_transposed;
@@ -188,7 +189,8 @@ bool ctorch::has_kernel(const Convolving &work) {
 
 ctorch_tensor ctorch::convolved(const Convolving &work) {
   const ckernels_convolution sizes = sizes_of(work);
-  at::Tensor result = BlockedConvolution::apply(blocked(work.input), work.weight, work.bias,
-                                                listed(sizes), work.is_transposed);
+  const at::Tensor result = BlockedConvolution::apply(
+      blocked(work.input), work.weight, stand_in(work.bias, work.weight), listed(sizes),
+      work.is_transposed);
   return {result, work.is_transposed ? sizes.input_channels : sizes.output_channels};
 }

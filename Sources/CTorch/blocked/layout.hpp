@@ -32,6 +32,17 @@ inline float *floats(const at::Tensor &tensor) { return tensor.data_ptr<float>()
 /// Throws what CKernels said where a call of it failed.
 inline void succeed(int status) { TORCH_CHECK(status == 0, ckernels_last_error()); }
 
+/// What stands for an undefined tensor among the arguments of an autograd function, which must all
+/// have a device: one without numbers.
+inline at::Tensor stand_in(const at::Tensor &tensor, const at::Tensor &beside) {
+  return tensor.defined() ? tensor : at::empty({0}, beside.options());
+}
+
+/// Undoes `stand_in`.
+inline at::Tensor undone(const at::Tensor &tensor) {
+  return tensor.defined() && tensor.numel() > 0 ? tensor : at::Tensor();
+}
+
 /// Lets CKernels use as many threads as ATen would on this thread.
 void share_threads();
 

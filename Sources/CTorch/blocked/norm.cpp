@@ -25,8 +25,9 @@ ckernels_norm sizes_of(const at::Tensor &blocked, int64_t channels, double epsil
 
 struct BlockedNorm : torch::autograd::Function<BlockedNorm> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &input,
-                            const at::Tensor &scale, const at::Tensor &shift, int64_t channels,
-                            double epsilon, double slope) {
+                            const at::Tensor &given_scale, const at::Tensor &given_shift,
+                            int64_t channels, double epsilon, double slope) {
+    const at::Tensor scale = undone(given_scale), shift = undone(given_shift);
     const at::Tensor source = input.contiguous();
     const at::Tensor factor = optional_contiguous(scale), summand = optional_contiguous(shift);
     const at::Tensor result = at::empty_like(source);
@@ -93,8 +94,9 @@ bool ctorch::has_kernel(const Normalizing &work) {
 
 ctorch_tensor ctorch::normalized(const Normalizing &work) {
   const int64_t channels = shape(work.input)[1];
-  return {BlockedNorm::apply(blocked(work.input), work.scale, work.shift, channels, work.epsilon,
-                             work.slope),
+  const at::Tensor input = blocked(work.input);
+  return {BlockedNorm::apply(input, stand_in(work.scale, input), stand_in(work.shift, input),
+                             channels, work.epsilon, work.slope),
           channels};
 }
 
