@@ -68,7 +68,7 @@ int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *padding, ptrdiff_t axes) {
   return computed(result, [&]() -> ctorch_tensor {
     if (has_pooling_kernel(input, lengths(window, axes), lengths(stride, axes),
-                           lengths(padding, axes))) {
+                           lengths(padding, axes), /*is_mean=*/true)) {
       return average_pooled(input);
     }
     return {at::avg_pool3d(plain(input), lengths(window, axes), lengths(stride, axes),
@@ -82,7 +82,7 @@ int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *padding, ptrdiff_t axes) {
   return computed(result, [&]() -> ctorch_tensor {
     if (has_pooling_kernel(input, lengths(window, axes), lengths(stride, axes),
-                           lengths(padding, axes))) {
+                           lengths(padding, axes), /*is_mean=*/false)) {
       return max_pooled(input);
     }
     return {at::max_pool3d(plain(input), lengths(window, axes), lengths(stride, axes),

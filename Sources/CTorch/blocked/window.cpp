@@ -125,7 +125,13 @@ bool all_are(at::IntArrayRef lengths, int64_t wanted) {
 
 bool ctorch::has_pooling_kernel(const ctorch_tensor *input, at::IntArrayRef window,
                                 at::IntArrayRef stride, at::IntArrayRef padding) {
-  return can_be_blocked(input) && all_are(window, 3) && all_are(stride, 1) && all_are(padding, 1);
+  if (!can_be_blocked(input) || !all_are(window, 3) || !all_are(stride, 1) || !all_are(padding, 1)) {
+    return false;
+  }
+  // ATen refuses a mean of images that are smaller than the window, and so the layouts agree.
+  const std::vector<int64_t> lengths = shape(input);
+  return !is_mean || std::all_of(lengths.begin() + 2, lengths.end(),
+                                 [](int64_t length) { return length >= 3; });
 }
 
 ctorch_tensor ctorch::average_pooled(const ctorch_tensor *input) {

@@ -7,9 +7,10 @@
 
 namespace ctorch {
 
-/// Whether CKernels pools with this window; if not, it is ATen's to compute or refuse.
+/// Whether CKernels takes the mean or maximum of these windows; if not, it is ATen's to compute or
+/// refuse.
 bool has_pooling_kernel(const ctorch_tensor *input, at::IntArrayRef window, at::IntArrayRef stride,
-                        at::IntArrayRef padding);
+                        at::IntArrayRef padding, bool is_mean);
 
 /// The blocked mean or maximum of what `has_pooling_kernel`.
 ctorch_tensor average_pooled(const ctorch_tensor *input);
