@@ -6,34 +6,38 @@ import Testing
 
 /// That an image lies blocked must not show in any number, shape or error.
 struct BlockedLayoutTests {
-  private static let operations: [(name: String, keepsBlocks: Bool, apply: Operation)] = [
-    ("sum", true, { try $0 + $1 }), ("difference", true, { try $0 - $1 }),
-    ("product", true, { try $0 * $1 }), ("quotient", false, { try $0 / ($1.power(2) + 1) }),
-    ("maximum", true, { try $0.larger(than: $1) }), ("scaling", true, { x, _ in try x * 2.5 }),
-    ("division", true, { x, _ in try x / 4 }), ("shift", false, { x, _ in try x + 1 }),
-    ("division by zero", false, { x, _ in try x / 0 }),
-    ("endless scaling", false, { x, _ in try x * Double.infinity }),
-    ("subtraction from a number", false, { x, _ in try 1 - x }),
-    ("negation", true, { x, _ in try x.negated() }),
-    ("absolute value", true, { x, _ in try x.absolute() }),
-    ("exponential", false, { x, _ in try x.exp() }),
-    ("sigmoid", false, { x, _ in try x.sigmoid() }),
-    ("leaky ReLU", true, { x, _ in try x.leakyReLU() }),
-    ("softmax", false, { x, _ in try x.softmax(axis: 1) }),
-    ("mean", false, { x, _ in try x.mean(overAxes: [1, 3]) }),
-    ("reshaping", false, { x, _ in try x.reshaped([-1]) }),
-    ("narrowing", false, { x, _ in try x.narrowed(axis: 1, from: 2, count: 5) }),
-    ("flipping", false, { x, _ in try x.flipped(axes: [1, 4]) }),
-    ("copying", true, { x, _ in try x.copied() }),
-    ("conversion", true, { x, _ in try x.converted(to: .float32) }),
-    ("detaching", true, { x, _ in try x.detached() }),
-    ("batches", true, { try Tensor.concatenated([$0, $1], axis: 0) }),
-    ("channels", false, { try Tensor.concatenated([$0, $1], axis: 1) }),
-    ("heights", false, { try Tensor.concatenated([$0, $1], axis: 3) }),
-    ("a number for all", true, { try $0 * $1.mean() }),
-    ("a map for all channels", true, { try $1.mean(overAxes: [1], keepingAxes: true) * $0 }),
-    ("a number per channel", false, { try $0 * $1.mean(overAxes: [2, 3, 4], keepingAxes: true) }),
-  ]
+  private static var operations: [(name: String, keepsBlocks: Bool, apply: Operation)] {
+    [
+      ("sum", true, { try $0 + $1 }), ("difference", true, { try $0 - $1 }),
+      ("product", true, { try $0 * $1 }), ("quotient", false, { try $0 / ($1.power(2) + 1) }),
+      ("maximum", true, { try $0.larger(than: $1) }), ("scaling", true, { x, _ in try x * 2.5 }),
+      ("division", true, { x, _ in try x / 4 }), ("shift", false, { x, _ in try x + 1 }),
+      ("division by zero", false, { x, _ in try x / 0 }),
+      ("endless scaling", false, { x, _ in try x * Double.infinity }),
+      ("subtraction from a number", false, { x, _ in try 1 - x }),
+      ("negation", true, { x, _ in try x.negated() }),
+      ("absolute value", true, { x, _ in try x.absolute() }),
+      ("exponential", false, { x, _ in try x.exp() }),
+      ("sigmoid", false, { x, _ in try x.sigmoid() }),
+      ("leaky ReLU", true, { x, _ in try x.leakyReLU() }),
+      ("softmax", false, { x, _ in try x.softmax(axis: 1) }),
+      ("mean", false, { x, _ in try x.mean(overAxes: [1, 3]) }),
+      ("reshaping", false, { x, _ in try x.reshaped([-1]) }),
+      ("narrowing", false, { x, _ in try x.narrowed(axis: 1, from: 2, count: 5) }),
+      ("flipping", false, { x, _ in try x.flipped(axes: [1, 4]) }),
+      ("copying", true, { x, _ in try x.copied() }),
+      ("conversion", true, { x, _ in try x.converted(to: .float32) }),
+      ("detaching", true, { x, _ in try x.detached() }),
+      ("batches", true, { try Tensor.concatenated([$0, $1], axis: 0) }),
+      ("channels", false, { try Tensor.concatenated([$0, $1], axis: 1) }),
+      ("heights", false, { try Tensor.concatenated([$0, $1], axis: 3) }),
+      ("a number for all", true, { try $0 * $1.mean() }),
+      ("a map for all channels", true, { try $1.mean(overAxes: [1], keepingAxes: true) * $0 }),
+      (
+        "a number per channel", false, { try $0 * $1.mean(overAxes: [2, 3, 4], keepingAxes: true) }
+      ),
+    ]
+  }
 
   private typealias Operation = (Tensor, Tensor) throws -> Tensor
 

@@ -124,7 +124,7 @@ bool all_are(at::IntArrayRef lengths, int64_t wanted) {
 }  // namespace
 
 bool ctorch::has_pooling_kernel(const ctorch_tensor *input, at::IntArrayRef window,
-                                at::IntArrayRef stride, at::IntArrayRef padding) {
+                                at::IntArrayRef stride, at::IntArrayRef padding, bool is_mean) {
   if (!can_be_blocked(input) || !all_are(window, 3) || !all_are(stride, 1) || !all_are(padding, 1)) {
     return false;
   }
