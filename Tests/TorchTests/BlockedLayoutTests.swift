@@ -79,8 +79,11 @@ struct BlockedLayoutTests {
         return try Tensor.gradients(of: sum, withRespectTo: inputs).compactMap { $0 }
       }
       #expect(!gradients[0].isEmpty && gradients[0].count == gradients[1].count, "\(name)")
+      // This one's gradient is a sum that nearly cancels (condition number 689), and the layouts add
+      // in different orders.
+      let tolerance = name == "a number for all" ? 1e-4 : 1e-6
       for (found, wanted) in zip(gradients[0], gradients[1]) {
-        #expect(try relativeError(found, wanted) < 1e-6, "\(name)")
+        #expect(try relativeError(found, wanted) < tolerance, "\(name)")
       }
     }
   }
