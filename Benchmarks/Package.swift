@@ -4,6 +4,7 @@ import PackageDescription
 // A package of its own, so that building Chiasm builds no benchmark.
 let package = Package(
   name: "Benchmarks",
+  products: [.library(name: "Measuring", targets: ["Measuring"])],
   dependencies: [.package(name: "Chiasm", path: "..")],
   targets: [
     .target(name: "Measuring"),
