@@ -15,6 +15,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
   case absentModality(name: String, dataset: String)
   case scoresNotFinite(caseName: String)
   case gridTooLarge(caseName: String, grid: String)
+  case memoryTooSmall(caseName: String, needed: Double, promised: Int)
 
   public var description: String {
     switch self {
@@ -68,6 +69,13 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       """
       \(caseName): the working grid would be too large: \(grid).
       Check the scan's spacing, or set a coarser "spacing" in the pipeline's plan.
+      """
+    case .memoryTooSmall(let caseName, let needed, let promised):
+      """
+      \(caseName): it cannot be segmented within the promised memory.
+        promised: \(promised >> 20) MB
+        needed:   \(Int((needed / 1_048_576).rounded(.up))) MB
+      Promise more with --max-memory, or train with a smaller patch.
       """
     case .badFold(let fold, let count):
       "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."

@@ -123,6 +123,17 @@ struct Arguments {
     return numbers
   }
 
+  /// The value of `--name` as a number, or `nil` when it is not given.
+  mutating func number(
+    _ name: String, from minimum: Double, to maximum: Double
+  ) throws(UsageError) -> Double? {
+    guard let text = try option(name) else { return nil }
+    guard let number = Double(text), (minimum...maximum).contains(number) else {
+      throw UsageError("--\(name) takes a number from \(minimum) to \(maximum), not '\(text)'.")
+    }
+    return number
+  }
+
   /// The next positional word.
   ///
   /// - Parameter name: What it stands for, as the help text calls it.

@@ -9,14 +9,16 @@ struct PredictCommand: Command {
     abstract: "Segment cases with a trained network; masks lie on the original grid.",
     usage: [
       "--model RUN --input DATASET|FOLDER --output MASKS [--resume]",
-      "[--fold K | --cases A,B] [--device cpu|cuda] [--threads N]",
+      "[--fold K | --cases A,B] [--window-scale S] [--step S] [--mirror]",
+      "[--max-memory SIZE] [--device cpu|cuda] [--threads N]",
     ],
     options: [
       .init("model", "RUN", "The run folder of `chiasm train`."),
       .init("input", "PATH", "A dataset, or a folder of scans."),
       .init("output", "MASKS", "The folder for the masks, and for pictures in pictures/."),
       .init("resume", "Keep the masks that are there already."),
-    ] + CaseSelection.help + ComputingOptions.help.filter { $0.name != "seed" },
+    ] + CaseSelection.help + InferenceChoice.help
+      + ComputingOptions.help.filter { $0.name != "seed" },
     example: "chiasm predict --model demo/fused --input demo/phantom --fold 0 "
       + "--output demo/masks/fused",
     discussion: "In a folder without a dataset.json, the scans of a case are CASE_MODALITY.nii.gz, "
@@ -28,6 +30,7 @@ struct PredictCommand: Command {
   private let output: String
   private let isResumed: Bool
   private let selection: CaseSelection
+  private let inference: InferenceOptions
   private let computing: ComputingOptions
   private let printing: PrintingOptions
 
@@ -40,6 +43,7 @@ struct PredictCommand: Command {
     input = try arguments.required("input")
     output = try arguments.required("output")
     selection = try CaseSelection(&arguments)
+    inference = try InferenceChoice.read(&arguments)
   }
 
   func run(_ console: Console) throws -> ExitCode {
@@ -55,15 +59,16 @@ struct PredictCommand: Command {
     let bar = console.progress("Predicting", total: cases.count * Self.ticks)
     var report = Report()
     var warnings: [String] = []
-    try PredictionRun(run: folder, dataset: dataset, output: output, device: computing.device)(
-      cases, resume: isResumed,
-      onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
-      onWarning: { name, warning in warnings.append("\(name): \(warning)") },
-      onCase: { name, outcome in
-        report.add(name, outcome)
-        bar.begin(at: report.count * Self.ticks, name)
-        bar.advance(to: 0)
-      })
+    try PredictionRun(
+      run: folder, dataset: dataset, output: output, device: computing.device, options: inference)(
+        cases, resume: isResumed,
+        onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
+        onWarning: { name, warning in warnings.append("\(name): \(warning)") },
+        onCase: { name, outcome in
+          report.add(name, outcome)
+          bar.begin(at: report.count * Self.ticks, name)
+          bar.advance(to: 0)
+        })
     bar.finish()
     for warning in warnings { console.warn(warning) }
     for entry in report.failed { console.warn("\(entry.name): \(entry.reason)") }

@@ -7,11 +7,13 @@ import Torch
 @testable import Training
 
 struct PredictorTests {
-  private func predictor(step: Double = 0.5) throws -> Predictor {
+  private func predictor(scale: Double = 1) throws -> Predictor {
     let plan = Fixtures.plan()
+    var options = InferenceOptions()
+    options.windowScale = scale
     return Predictor(
       network: try TrainingRun.makeNetwork(.early(["ct", "mri"]), plan: plan, seed: 5), plan: plan,
-      step: step)
+      options: options)
   }
 
   @Test func aCaseOfOnePatchGetsTheNetworksOwnScores() throws {
@@ -31,6 +33,26 @@ struct PredictorTests {
       #expect(total == 8)
     }
     #expect(done == Array(1...8))
+  }
+
+  @Test func aWholeCaseIsOneWindowWhereScaleAndMemoryAllow() throws {
+    let prepared = Fixtures.preparedCase("a", size: [12, 12, 12])
+    let predictor = try predictor(scale: 8)
+    let inputs = try prepared.images.map { try Tensor($0 ?? [], shape: [1, 1, 12, 12, 12]) }
+    let expected = try withoutGradients { try predictor.network(inputs)[0].floats() }
+    var windows: [Int] = []
+    let scores = try predictor.scores(of: prepared) { _, total in windows.append(total) }
+    #expect(windows == [1])
+    #expect(zip(scores.values, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test func scoresThatAreNotFiniteAreRefused() throws {
+    let predictor = try predictor()
+    try predictor.network.namedWeights[0].tensor.fill(with: .infinity)
+    let error = #expect(throws: TrainingError.self) {
+      try predictor.scores(of: Fixtures.preparedCase("case-07"))
+    }
+    #expect(error == .scoresNotFinite(caseName: "case-07"))
   }
 
   @Test func aCaseSmallerThanThePatchIsSegmentedToo() throws {

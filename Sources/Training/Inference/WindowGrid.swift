@@ -2,41 +2,55 @@ import Foundation
 import Imaging
 
 /// Where the windows of a sliding-window prediction lie, and how much their voxels weigh.
+///
+/// Lists are along x, y and z.
 struct WindowGrid {
-  /// The lower corners along x, y and z; negative where the case is smaller than the window.
+  /// The windows' size in voxels.
+  let window: [Int]
+
+  /// The lower corners; negative where the case is smaller than the window.
   let corners: [SIMD3<Int>]
 
-  /// The weight of each voxel of a window, x fastest: a Gaussian with its peak of 1 at the centre.
+  /// The weight of each voxel of a window, x fastest; the highest is 1.
   let weights: [Float]
 
   /// - Parameters:
   ///   - size: The case's size in voxels.
-  ///   - window: The window's size in voxels.
-  ///   - step: The largest distance of neighbouring windows as a share of the window, above 0.
-  init(size: SIMD3<Int>, window: [Int], step: Double) {
-    let starts = (0..<3).map { Self.starts(size: size[$0], window: window[$0], step: step) }
+  ///   - patch: The size of the patches that the network learnt from.
+  ///   - window: The windows' size; along each axis the patch's or larger.
+  ///   - step: The largest distance of neighbouring windows of the patch's size as a share of it,
+  ///     above 0; windows of any size overlap by the rest of it.
+  init(size: SIMD3<Int>, patch: [Int], window: [Int], step: Double) {
+    let starts = (0..<3).map { axis in
+      let overlap = Double(patch[axis]) * (1 - step)
+      return Self.starts(
+        size: size[axis], window: window[axis], distance: Double(window[axis]) - overlap)
+    }
+    self.window = window
     corners = starts[2].flatMap { z in
       starts[1].flatMap { y in starts[0].map { x in SIMD3(x, y, z) } }
     }
-    weights = Self.gaussian(window)
+    weights = Self.weights(window: window, patch: patch)
   }
 
-  /// Evenly spread lower corners that cover `size` voxels.
+  /// Evenly spread lower corners, at most `distance` apart, that cover `size` voxels.
   ///
   /// Source: `compute_steps_for_sliding_window` of nnU-Net: as few windows as the step allows.
-  static func starts(size: Int, window: Int, step: Double) -> [Int] {
+  static func starts(size: Int, window: Int, distance: Double) -> [Int] {
     guard size > window else { return [-((window - size) / 2)] }
     let furthest = size - window
-    let count = Int((Double(furthest) / (Double(window) * step)).rounded(.up)) + 1
-    let distance = Double(furthest) / Double(count - 1)
-    return (0..<count).map { Int((Double($0) * distance).rounded()) }
+    let count = Int((Double(furthest) / distance).rounded(.up)) + 1
+    let spread = Double(furthest) / Double(count - 1)
+    return (0..<count).map { Int((Double($0) * spread).rounded()) }
   }
 
-  /// A Gaussian whose deviation is an eighth of the window, and nowhere zero.
-  static func gaussian(_ window: [Int]) -> [Float] {
-    let profiles = window.map { length in
+  /// A Gaussian at the window's border, whose deviation is an eighth of the patch, and 1 from half a
+  /// patch inwards; nowhere zero. For a window of the patch's size this is nnU-Net's Gaussian.
+  static func weights(window: [Int], patch: [Int]) -> [Float] {
+    let profiles = zip(window, patch).map { length, patch in
       (0..<length).map { position in
-        let distance = (Double(position) - Double(length - 1) / 2) / (Double(length) / 8)
+        let inwards = min(Double(position), Double(length - 1 - position))
+        let distance = max(0, (Double(patch - 1) / 2 - inwards) / (Double(patch) / 8))
         return exp(-distance * distance / 2)
       }
     }
@@ -44,7 +58,8 @@ struct WindowGrid {
     weights.reserveCapacity(window.reduce(1, *))
     for z in profiles[2] {
       for y in profiles[1] {
-        for x in profiles[0] { weights.append(max(1e-4, Float(x * y * z))) }
+        let row = z * y
+        for x in profiles[0] { weights.append(max(1e-4, Float(row * x))) }
       }
     }
     return weights

@@ -21,19 +21,26 @@ public struct PredictionRun {
   public let dataset: Dataset
   public let output: String
   public let device: Device
+  public let options: InferenceOptions
 
-  public init(run: RunFolder, dataset: Dataset, output: String, device: Device = .cpu) {
+  public init(
+    run: RunFolder, dataset: Dataset, output: String, device: Device = .cpu,
+    options: InferenceOptions = InferenceOptions()
+  ) {
     self.run = run
     self.dataset = dataset
     self.output = output
     self.device = device
+    self.options = options
   }
 
-  /// What the masks of a folder were made with, so that a resumed batch does not mix two networks.
+  /// What the masks of a folder were made with, so that a resumed batch does not mix two networks or
+  /// two ways of cutting cases into windows.
   private struct Origin: Codable {
     let dataset: String
     let network: String
     let weights: String
+    let inference: InferenceOptions
   }
 
   /// Segments the cases, writing `<case>.nii.gz` on the reference scan's original grid, with a
@@ -57,11 +64,11 @@ public struct PredictionRun {
     let weights = run.file("weights.safetensors")
     try WeightStore.load(network, from: weights)
     try network.moveWeights(to: device, type: .float32)
-    let predictor = Predictor(network: network, plan: plan, device: device)
+    let predictor = Predictor(network: network, plan: plan, device: device, options: options)
     let folder = try RunFolder(creating: output)
     let origin = Origin(
       dataset: dataset.name, network: design.title,
-      weights: try WeightStore.fingerprint(of: weights))
+      weights: try WeightStore.fingerprint(of: weights), inference: options)
     let isStarted = FileManager.default.fileExists(atPath: folder.file("prediction.json"))
     try folder.begin([(name: "prediction.json", value: origin)], resume: resume && isStarted)
     for files in cases {

@@ -1,0 +1,105 @@
+/// How many numbers a network holds at once while it computes without gradients, worked out without
+/// building it.
+///
+/// Features that a later part reads are held until then; a convolution block holds its input, the
+/// convolution's output and the normalised one. Channels count in blocks of eight, as the kernels
+/// keep them.
+public enum FeatureMemory {
+  /// The largest number of float32 values held at once in one forward pass of one patch.
+  ///
+  /// - Parameter patch: Depth, height and width in voxels; a multiple of the topology's reduction.
+  /// - Precondition: A fused design has a cell for every level.
+  public static func floats(
+    of design: NetworkDesign, topology: Topology, patch: [Int]
+  ) -> Double {
+    var tally = Tally()
+    let grids = topology.reducedGrids(patch).map { $0.reduce(1.0) { $0 * Double($1) } }
+    let depth = topology.levels.count
+    tally.hold(Double(design.modalities.count) * grids[0])
+    switch design {
+    case .single:
+      tally.encode(depth: depth, topology: topology, voxels: grids)
+    case .early(let names):
+      // The images side by side as one tensor, and in blocks.
+      tally.hold(Double(names.count) * grids[0] + blocked(names.count) * grids[0])
+      tally.encode(depth: depth, topology: topology, voxels: grids)
+    case .fused(let genotype):
+      for index in genotype.modalities.indices {
+        let read = genotype.depth(ofModality: index, levels: depth)
+        tally.encode(depth: read, topology: topology, voxels: grids)
+      }
+      for (index, level) in topology.levels.enumerated() {
+        let cell = genotype.cell(atLevel: index, of: depth)
+        tally.fuse(cell, floats: blocked(level.channels) * grids[index])
+      }
+    }
+    tally.decode(topology: topology, voxels: grids)
+    return tally.peak
+  }
+
+  /// The channels that so many take up.
+  static func blocked(_ channels: Int) -> Double { Double((channels + 7) / 8 * 8) }
+}
+
+/// What is held now, and the most that ever was.
+private struct Tally {
+  private var held = 0.0
+  private(set) var peak = 0.0
+
+  mutating func hold(_ floats: Double) {
+    held += floats
+    peak = max(peak, held)
+  }
+
+  mutating func release(_ floats: Double) { held -= floats }
+
+  /// Held for a moment only.
+  mutating func touch(_ floats: Double) {
+    hold(floats)
+    release(floats)
+  }
+
+  /// Blocks in a row: the one before, the convolution's output, the normalised one.
+  mutating func stage(blocks: Int, floats: Double) {
+    touch((blocks > 1 ? 3 : 2) * floats)
+    hold(floats)
+  }
+
+  mutating func encode(depth: Int, topology: Topology, voxels: [Double]) {
+    for (level, voxels) in zip(topology.levels, voxels).prefix(depth) {
+      stage(
+        blocks: topology.blocksPerLevel, floats: FeatureMemory.blocked(level.channels) * voxels)
+    }
+  }
+
+  /// A cell whose inputs, nodes and output all have so many numbers.
+  mutating func fuse(_ cell: CellGenotype, floats: Double) {
+    for node in cell.nodes {
+      var edges = 0.0
+      for edge in node.edges where edge.operation.kernelEdge != nil {
+        touch(2 * floats)
+        hold(floats)
+        edges += floats
+      }
+      if node.edges.count > 1 {
+        // The edges side by side, and what is made of them.
+        touch(Double(node.edges.count) * floats + 2 * floats)
+      }
+      release(edges)
+      hold(floats)
+    }
+    release(Double(cell.nodes.count - 1) * floats)
+  }
+
+  mutating func decode(topology: Topology, voxels: [Double]) {
+    for (index, level) in topology.levels.enumerated().dropLast().reversed() {
+      let floats = FeatureMemory.blocked(level.channels) * voxels[index]
+      touch(3 * floats)
+      hold(2 * floats)
+      stage(blocks: topology.blocksPerLevel, floats: floats)
+      release(2 * floats)
+    }
+    // The scores in blocks and in order.
+    touch((FeatureMemory.blocked(topology.classes) + Double(topology.classes)) * voxels[0])
+  }
+}
