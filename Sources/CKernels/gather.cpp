@@ -31,60 +31,108 @@ struct Row {
   int64_t height;
 };
 
-template <int Blocks, int Voxels>
-CKERNELS_INLINE void accumulate_lanes(float8 (&sums)[Blocks][Voxels], const float *const *sources,
+/// `Count` blocks of outputs as a vector each.
+template <int Count>
+struct Single {
+  using Vector = float8;
+  static constexpr int blocks = Count, vectors = Count, longest = 12 / Count;
+
+  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
+                                   int64_t offset) {
+    load(vector, places[index] + offset);
+  }
+
+  static CKERNELS_INLINE void write(float *const *places, int index, int64_t offset,
+                                    const Vector &vector) {
+    store(places[index] + offset, vector);
+  }
+};
+
+/// Two blocks of outputs as one vector.
+struct Paired {
+  using Vector = float16;
+  static constexpr int blocks = 2, vectors = 1, longest = 14;
+
+  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int,
+                                   int64_t offset) {
+    load(vector, places[0] + offset, places[1] + offset);
+  }
+
+  static CKERNELS_INLINE void write(float *const *places, int, int64_t offset,
+                                    const Vector &vector) {
+    store(places[0] + offset, places[1] + offset, vector);
+  }
+};
+
+/// The sums of `Voxels` neighbours.
+template <typename Outputs, int Voxels>
+using Sums = typename Outputs::Vector[Outputs::vectors][Voxels];
+
+/// Adds `lanes` inputs of every voxel; `source(voxel)` is where a voxel's inputs lie.
+template <typename Outputs, int Voxels, typename Source>
+CKERNELS_INLINE void accumulate_lanes(Sums<Outputs, Voxels> &sums, Source source,
                                       const float *const *weights, int64_t lanes) {
   for (int64_t lane = 0; lane < lanes; ++lane) {
-    float8 weight[Blocks];
-    for (int block = 0; block < Blocks; ++block) load(weight[block], weights[block] + 8 * lane);
+    typename Outputs::Vector weight[Outputs::vectors];
+    for (int index = 0; index < Outputs::vectors; ++index) {
+      Outputs::read(weight[index], weights, index, 8 * lane);
+    }
     for (int voxel = 0; voxel < Voxels; ++voxel) {
-      const float number = sources[voxel][lane];
-      const float8 input = {number, number, number, number, number, number, number, number};
-      for (int block = 0; block < Blocks; ++block) sums[block][voxel] += input * weight[block];
+      const float number = source(voxel)[lane];
+      for (int index = 0; index < Outputs::vectors; ++index) {
+        sums[index][voxel] += number * weight[index];
+      }
     }
   }
 }
 
-/// Where each voxel reads for one tap, whose first input lies at `x` of `line`.
-template <int Voxels>
-CKERNELS_INLINE void find_sources(const float *(&sources)[Voxels], const GatherAxis &width,
-                                  const float *line, int64_t x) {
+/// Adds what one tap contributes, whose first input lies at `x` of `line`.
+template <typename Outputs, int Voxels>
+CKERNELS_INLINE void accumulate_tap(Sums<Outputs, Voxels> &sums, const GatherAxis &width,
+                                    const float *line, int64_t x, const float *const *weights,
+                                    int64_t lanes) {
   const int64_t stride = width.stride;
-  if (x >= 0 && x + (Voxels - 1) * stride < width.inputs) {
-    for (int voxel = 0; voxel < Voxels; ++voxel) sources[voxel] = line + 8 * (x + voxel * stride);
+  const bool is_inside = x >= 0 && x + (Voxels - 1) * stride < width.inputs;
+  if (is_inside && stride == 1) {
+    // The commonest case by far; places at a fixed distance cost no register each.
+    const float *first = line + 8 * x;
+    const auto source = [first](int voxel) CKERNELS_ALWAYS { return first + 8 * voxel; };
+    accumulate_lanes<Outputs, Voxels>(sums, source, weights, lanes);
     return;
   }
+  const float *places[Voxels];
   for (int voxel = 0; voxel < Voxels; ++voxel) {
     const int64_t at = x + voxel * stride;
-    sources[voxel] = at >= 0 && at < width.inputs ? line + 8 * at : zeros;
+    places[voxel] = at >= 0 && at < width.inputs ? line + 8 * at : zeros;
   }
+  const auto source = [&places](int voxel) CKERNELS_ALWAYS { return places[voxel]; };
+  accumulate_lanes<Outputs, Voxels>(sums, source, weights, lanes);
 }
 
 /// Adds what one line of inputs contributes. `weight` is that of the line's first tap, and
 /// `block_stride` how far the next block's weights are.
-template <int Blocks, int Voxels>
-CKERNELS_INLINE void accumulate_line(float8 (&sums)[Blocks][Voxels], const GatherAxis &width,
+template <typename Outputs, int Voxels>
+CKERNELS_INLINE void accumulate_line(Sums<Outputs, Voxels> &sums, const GatherAxis &width,
                                      const float *line, int64_t start, const float *weight,
                                      int64_t block_stride, int64_t lanes) {
   for (const GatherAxis::Tap &tap : width.taps) {
-    const float *sources[Voxels];
-    find_sources(sources, width, line, start * width.stride + tap.offset);
-    const float *weights[Blocks];
-    for (int block = 0; block < Blocks; ++block) {
+    const float *weights[Outputs::blocks];
+    for (int block = 0; block < Outputs::blocks; ++block) {
       weights[block] = weight + block * block_stride + 64 * tap.kernel;
     }
+    const int64_t x = start * width.stride + tap.offset;
     if (lanes >= 8) {
-      accumulate_lanes<Blocks, Voxels>(sums, sources, weights, 8);
+      accumulate_tap<Outputs, Voxels>(sums, width, line, x, weights, 8);
     } else {
-      accumulate_lanes<Blocks, Voxels>(sums, sources, weights, lanes);
+      accumulate_tap<Outputs, Voxels>(sums, width, line, x, weights, lanes);
     }
   }
 }
 
 /// Adds what all inputs contribute to `Voxels` outputs from `start` on.
-template <int Blocks, int Voxels>
-CKERNELS_INLINE void accumulate(float8 (&sums)[Blocks][Voxels], const Gather &gather,
-                                const Row &row, int64_t start) {
+template <typename Outputs, int Voxels>
+CKERNELS_INLINE void accumulate(Sums<Outputs, Voxels> &sums, const Gather &gather, const Row &row,
+                                int64_t start) {
   const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
   const int64_t in_blocks = blocks(gather.in_channels);
   const int64_t line_floats = width.inputs * 8;
@@ -99,7 +147,7 @@ CKERNELS_INLINE void accumulate(float8 (&sums)[Blocks][Voxels], const Gather &ga
       for (const GatherAxis::Tap &h : height.taps) {
         const int64_t y = row.height * height.stride + h.offset;
         if (y < 0 || y >= height.inputs) continue;
-        accumulate_line<Blocks, Voxels>(
+        accumulate_line<Outputs, Voxels>(
             sums, width, image + (z * height.inputs + y) * line_floats, start,
             packed + (d.kernel * height.kernel + h.kernel) * width.kernel * 64,
             in_blocks * weights, gather.in_channels - 8 * in_block);
@@ -108,60 +156,65 @@ CKERNELS_INLINE void accumulate(float8 (&sums)[Blocks][Voxels], const Gather &ga
   }
 }
 
-/// Computes and writes `Voxels` outputs from `start` on, of `Blocks` blocks.
-template <int Blocks, int Voxels>
+/// Computes and writes `Voxels` outputs from `start` on.
+template <typename Outputs, int Voxels>
 CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
-  float8 sums[Blocks][Voxels];
-  for (int block = 0; block < Blocks; ++block) {
-    float8 bias = {};
-    if (gather.bias) load(bias, gather.bias + 8 * (row.out_block + block));
-    for (int voxel = 0; voxel < Voxels; ++voxel) sums[block][voxel] = bias;
-  }
-  accumulate<Blocks, Voxels>(sums, gather, row, start);
   const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
   const int64_t z = depth.phase + row.depth * depth.step;
   const int64_t y = height.phase + row.height * height.step;
   const int64_t x = width.phase + start * width.step;
-  for (int block = 0; block < Blocks; ++block) {
+  const float *biases[Outputs::blocks];
+  float *targets[Outputs::blocks];
+  for (int block = 0; block < Outputs::blocks; ++block) {
     const int64_t image = row.image * gather.out_blocks + row.out_block + block;
-    float *target = gather.output +
-                    8 * (((image * depth.outputs + z) * height.outputs + y) * width.outputs + x);
+    biases[block] = gather.bias ? gather.bias + 8 * (row.out_block + block) : zeros;
+    targets[block] = gather.output +
+                     8 * (((image * depth.outputs + z) * height.outputs + y) * width.outputs + x);
+  }
+  Sums<Outputs, Voxels> sums;
+  for (int index = 0; index < Outputs::vectors; ++index) {
+    typename Outputs::Vector bias;
+    Outputs::read(bias, biases, index, 0);
+    for (int voxel = 0; voxel < Voxels; ++voxel) sums[index][voxel] = bias;
+  }
+  accumulate<Outputs, Voxels>(sums, gather, row, start);
+  for (int index = 0; index < Outputs::vectors; ++index) {
     for (int voxel = 0; voxel < Voxels; ++voxel) {
-      store(target + 8 * voxel * width.step, sums[block][voxel]);
+      Outputs::write(targets, index, 8 * voxel * width.step, sums[index][voxel]);
     }
   }
 }
 
-/// The longest tile of so many blocks: twelve accumulators.
-template <int Blocks>
-constexpr int longest = 12 / Blocks;
-
-template <int Blocks, int Voxels>
+template <typename Outputs, int Voxels>
 CKERNELS_INLINE void tile_of(const Gather &gather, const Row &row, int64_t start, int64_t length) {
   if constexpr (Voxels > 1) {
-    if (length < Voxels) return tile_of<Blocks, Voxels - 1>(gather, row, start, length);
+    if (length < Voxels) return tile_of<Outputs, Voxels - 1>(gather, row, start, length);
   }
-  tile<Blocks, Voxels>(gather, row, start);
+  tile<Outputs, Voxels>(gather, row, start);
 }
 
-template <int Blocks>
+template <typename Outputs>
 CKERNELS_INLINE void whole_row(const Gather &gather, const Row &row) {
   const int64_t count = gather.axes[2].count;
-  const int64_t tiles = (count + longest<Blocks> - 1) / longest<Blocks>;
+  const int64_t tiles = (count + Outputs::longest - 1) / Outputs::longest;
   for (int64_t index = 0; index < tiles; ++index) {
     const Part part(count, tiles, index);
-    tile_of<Blocks, longest<Blocks>>(gather, row, part.start, part.end - part.start);
+    tile_of<Outputs, Outputs::longest>(gather, row, part.start, part.end - part.start);
   }
 }
 
 template <int Blocks>
 CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
-  whole_row<Blocks>(gather, row);
+  whole_row<Single<Blocks>>(gather, row);
+}
+
+CKERNELS_AVX512 void row_avx512(const Gather &gather, const Row &row) {
+  whole_row<Paired>(gather, row);
 }
 
 template <int Blocks>
 void row_portable(const Gather &gather, const Row &row) {
-  whole_row<Blocks>(gather, row);
+  whole_row<Single<Blocks>>(gather, row);
 }
 
 /// How many rows one chunk of work has.
@@ -171,7 +224,8 @@ template <int Blocks>
 void run_blocks(const Gather &gather, int64_t first, int64_t groups) noexcept {
   const int64_t rows = gather.axes[0].count * gather.axes[1].count;
   const int64_t parts = (rows + rows_per_chunk - 1) / rows_per_chunk;
-  const auto row = uses_avx2() ? row_avx2<Blocks> : row_portable<Blocks>;
+  auto row = uses_avx2() ? row_avx2<Blocks> : row_portable<Blocks>;
+  if (Blocks == 2 && uses_avx512()) row = row_avx512;
   parallel(gather.batch * groups * parts, [&](int64_t chunk) {
     const Part part(rows, parts, chunk % parts);
     const int64_t group = chunk / parts % groups;

@@ -4,10 +4,11 @@ import Testing
 /// All tests of kernels, one after the other: threads and instructions are set for the process.
 @Suite(.serialized) enum KernelTests {}
 
-/// Runs `kernel` with one thread, with two, and without AVX2, and hands back what it made.
+/// Runs `kernel` with one thread, with two, without AVX-512 and without AVX2, and hands back what it
+/// made.
 ///
-/// Records a failure unless one and two threads make the same bytes, and the portable instructions
-/// the same numbers within `tolerance` of their norm.
+/// Records a failure unless one and two threads make the same bytes, and the lesser instructions the
+/// same numbers within `tolerance` of their norm.
 func everyWay(
   within tolerance: Double = 1e-5, sourceLocation: SourceLocation = #_sourceLocation,
   _ kernel: () -> [[Float]]
@@ -15,10 +16,14 @@ func everyWay(
   let threads = ckernels_threads()
   defer {
     ckernels_allow_avx2(1)
+    ckernels_allow_avx512(1)
     ckernels_set_threads(threads)
   }
   ckernels_set_threads(1)
   let alone = kernel()
+  ckernels_allow_avx512(0)
+  let narrower = kernel()
+  ckernels_allow_avx512(1)
   ckernels_allow_avx2(0)
   let portable = kernel()
   ckernels_allow_avx2(1)
@@ -27,8 +32,10 @@ func everyWay(
   #expect(
     alone.map { $0.map(\.bitPattern) } == shared.map { $0.map(\.bitPattern) },
     "1 and 2 threads differ", sourceLocation: sourceLocation)
-  for (one, other) in zip(alone, portable) {
-    expectNear(other, one.map(Double.init), within: tolerance, sourceLocation: sourceLocation)
+  for lesser in [narrower, portable] {
+    for (one, other) in zip(alone, lesser) {
+      expectNear(other, one.map(Double.init), within: tolerance, sourceLocation: sourceLocation)
+    }
   }
   return shared
 }

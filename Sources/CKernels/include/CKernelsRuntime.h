@@ -21,6 +21,13 @@ int ckernels_uses_avx2(void);
 /// portable code.
 void ckernels_allow_avx2(int allowed);
 
+/// Whether kernels use AVX-512 where they know how to: 1 where the processor has it, and neither it nor
+/// AVX2 was turned off.
+int ckernels_uses_avx512(void);
+
+/// Turns AVX-512 off (0) or back on (1) in the same way.
+void ckernels_allow_avx512(int allowed);
+
 /// How many threads a kernel that is called from this thread uses.
 int ckernels_threads(void);
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "../processor.hpp"
+
 namespace ckernels {
 
 /// Which rows of voxels a sweep runs over, as offsets in floats from the start of either tensor.
@@ -33,6 +35,6 @@ enum { product_rows = 4, product_columns = 3 };
 
 /// A sweep for `rows` × `columns` products: 1 to 4 by 1 to 3.
 typedef void (*Sweep)(const OuterProducts &);
-Sweep sweep(int64_t rows, int64_t columns);
+Sweep sweep(int64_t rows, int64_t columns, Instructions instructions);
 
 }  // namespace ckernels

@@ -5,10 +5,11 @@
 #include <cstdint>
 
 #include "../include/CKernelsWeightGradient.h"
+#include "../processor.hpp"
 
 namespace ckernels {
 
-/// Decided by the shape alone, never by the number of threads: so are the results.
+/// But for the instructions, decided by the shape alone, never by the number of threads: so are the results.
 ///
 /// The rows of the output (batch × depth × height) are cut into slices, the pairs of channel blocks
 /// into groups. One unit of work is a slice of one group; it has sums of its own, and the slices'
@@ -19,6 +20,8 @@ struct Plan {
   bool plain;
   /// Whether the three columns of products are taps along the width (else: output blocks).
   bool sliding;
+  /// Chosen on the thread that asked for the gradient.
+  Instructions instructions = ckernels::instructions();
 
   int64_t taps;
   int64_t input_blocks, output_blocks;

@@ -11,14 +11,15 @@ namespace {
 int64_t columns_of(int64_t left) { return left == 4 ? 2 : std::min<int64_t>(left, product_columns); }
 
 /// Sweeps over all numbers of the input, as many rows at a time as fit the registers.
-void sweep_numbers(OuterProducts work, int64_t numbers, int64_t columns) {
+void sweep_numbers(OuterProducts work, int64_t numbers, int64_t columns,
+                   Instructions instructions) {
   const int64_t parts = (numbers + product_rows - 1) / product_rows;
   for (int64_t index = 0; index < parts; ++index) {
     const Part part(numbers, parts, index);
     OuterProducts rows = work;
     rows.offsets += part.start;
     rows.sums += part.start * work.sums_row;
-    sweep(part.end - part.start, columns)(rows);
+    sweep(part.end - part.start, columns, instructions)(rows);
   }
 }
 
@@ -166,7 +167,7 @@ void Unit::sweep_outputs(OuterProducts work, int64_t numbers, int64_t width_tap)
     OuterProducts part = work;
     part.sums += output * sums_of_block;
     part.gradient += output * plan_.gradient_of_block();
-    sweep_numbers(part, numbers, columns);
+    sweep_numbers(part, numbers, columns, plan_.instructions);
   }
 }
 

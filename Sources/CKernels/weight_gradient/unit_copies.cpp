@@ -51,7 +51,9 @@ void Unit::copy_gradient(int64_t start, int64_t end) {
       const int64_t image = row / rows_of_image * plan_.output_blocks + block;
       const float *source =
           gradient_ + (image * rows_of_image + row % rows_of_image) * size[2] * 8;
-      (uses_avx2() ? copy_and_add_avx2 : copy_and_add_portable)(target, &bias_[local * 8], source, size[2]);
+      const bool is_fast = plan_.instructions != Instructions::portable;
+      (is_fast ? copy_and_add_avx2 : copy_and_add_portable)(target, &bias_[local * 8], source,
+                                                            size[2]);
     }
   }
 }
