@@ -122,6 +122,25 @@ int ctorch_padded(ctorch_tensor **result, const ctorch_tensor *input, const ptrd
 /// Classes [N, …] to float32 [N, `classes`, …]: 1 at each element's class, 0 elsewhere.
 int ctorch_one_hot(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t classes);
 
+// Matrices.
+
+/// The product of two matrices [N, K] and [K, M].
+int ctorch_matrix_product(ctorch_tensor **result, const ctorch_tensor *left,
+                          const ctorch_tensor *right);
+/// The lower triangle whose product with its transpose is `input`, symmetric positive definite.
+int ctorch_cholesky(ctorch_tensor **result, const ctorch_tensor *input);
+/// What `factor`, a lower triangle [N, N], maps on to `right` [N, M].
+int ctorch_lower_solved(ctorch_tensor **result, const ctorch_tensor *factor,
+                        const ctorch_tensor *right);
+/// The singular values of a matrix, largest first.
+int ctorch_singular_values(ctorch_tensor **result, const ctorch_tensor *input);
+/// `input` [N, M] as `left` [N, K] · diagonal `values` [K] · `right` [K, M], K the smaller length.
+int ctorch_singular_vectors(ctorch_tensor **left, ctorch_tensor **values, ctorch_tensor **right,
+                            const ctorch_tensor *input);
+/// The elements of the first axis at `rows`, in that order.
+int ctorch_rows(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *rows,
+                ptrdiff_t count);
+
 // Layers. Images are [N, C, D, H, W]; lists of lengths have one entry per spatial axis.
 
 /// Convolution with `weight` [K, C / groups, d, h, w] and `bias` [K], or none where it is null.
