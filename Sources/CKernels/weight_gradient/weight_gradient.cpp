@@ -4,7 +4,7 @@
 // for 16 → 16 channels and 3³ taps, 4 for 1³. So 3³ is bound by the multipliers and 1³ of few
 // channels by bandwidth.
 //
-// Measured on two cores of an AVX2-clocked EPYC (Zen 5), best of five, in GFLOP/s: 16 → 16 at
+// Measured on two cores of an EPYC (Zen 5) with AVX2 code, best of five, in GFLOP/s: 16 → 16 at
 // 64³ × 2 212, 32 → 32 at 32³ 233, 64 → 64 at 16³ 247, 320 → 320 at 8³ 252 and at 4³ 221; stride 2,
 // 16 → 32 at 64³ 166; dilation 2 231; plain input, 3 → 16 at 64³ 192; 1³, 16 → 16 at 64³ 93, which
 // is 23 GB/s.

@@ -24,7 +24,9 @@ enum Inference {
     var windows = 0
     var scores: ScoreMap?
     let figure = try Figure("infer/chiasm", repetitions: repetitions) {
-      scores = try predictor.scores(of: prepared) { windows = $1; _ = $0 }
+      scores = try predictor.scores(of: prepared) {
+        windows = $1; _ = $0
+      }
     }
     print(try figure.line())
     guard let scores, windows == 75 else { throw Refusal("\(windows) windows instead of 75") }
@@ -32,7 +34,8 @@ enum Inference {
     let voxel = (96 * size.y + 96) * size.x + 64
     let logits = (0..<4).map { String(format: "%.5f", scores.values[$0 * voxels + voxel]) }
     print(
-      "{\"name\": \"infer/chiasm/value\", \"logits_96_96_64\": [\(logits.joined(separator: ", "))]}")
+      "{\"name\": \"infer/chiasm/value\", \"logits_96_96_64\": [\(logits.joined(separator: ", "))]}"
+    )
   }
 
   private static func plan(of topology: Topology) -> Plan {

@@ -1,5 +1,5 @@
-import Measuring
 import Foundation
+import Measuring
 import Torch
 
 /// Speed on the peers' inputs: `SpeedBenchmark FIGURE DATA [REPETITIONS [THREADS]]`.

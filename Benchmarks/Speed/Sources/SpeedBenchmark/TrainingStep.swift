@@ -1,5 +1,5 @@
-import Measuring
 import Foundation
+import Measuring
 import Networks
 import Torch
 import Training
