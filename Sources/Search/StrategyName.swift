@@ -11,6 +11,9 @@ public enum StrategyName: String, Codable, CaseIterable, Sendable {
   case nsga2
   case bayesian
   case bananas
+  case reinforce
+  case nao
+  case parzen
 }
 
 extension SearchOptions {
@@ -40,6 +43,12 @@ extension SearchOptions {
         in: space, surrogate: GaussianProcess(), initialSize: population, using: generator)
     case .bananas:
       bananas(in: space, using: generator)
+    case .reinforce:
+      PolicyGradient(in: space, using: generator)
+    case .nao:
+      NeuralArchitectureOptimization(in: space, initialSize: population, using: generator)
+    case .parzen:
+      ParzenEstimator(in: space, initialSize: population, using: generator)
     }
   }
 
