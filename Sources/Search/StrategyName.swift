@@ -32,9 +32,11 @@ extension SearchOptions {
       LocalSearch(in: space, using: generator)
     case .evolution:
       RegularizedEvolution(
-        in: space, populationSize: population, sampleSize: sample, using: generator)
+        in: space, populationSize: population, sampleSize: sample, crossover: crossover,
+        using: generator)
     case .tournament:
-      TournamentEvolution(in: space, populationSize: population, using: generator)
+      TournamentEvolution(
+        in: space, populationSize: population, crossover: crossover, using: generator)
     case .nsga2:
       NSGA2(
         in: space, objectives: [.dice, objective], populationSize: population, using: generator)

@@ -14,7 +14,9 @@ final class SearchDisplay {
   init(_ console: Console, options: SearchOptions, modalities: Int) {
     self.console = console
     steps = options.fidelity.steps
-    let baselines = options.baselines ? (modalities + 2) * options.seeds : 0
+    let isRandom = options.strategy == .random && options.scheduler == .full
+    let rivals = isRandom ? 0 : options.trials + options.seeds
+    let baselines = options.baselines ? (modalities + 2) * options.seeds + rivals : 0
     bar = console.progress("Searching", total: (options.trials + baselines) * steps)
   }
 
@@ -35,6 +37,10 @@ final class SearchDisplay {
       finished += 1
       if !console.isQuiet { bar.note(Self.line(trial)) }
       bar.begin(at: finished * steps, "trial \(finished + 1)")
+    case .randomTrial(let trial):
+      finished += 1
+      if !console.isQuiet { bar.note("random search, \(Self.line(trial))") }
+      bar.begin(at: finished * steps, "random search")
     case .baseline(let baseline):
       finished += baseline.title == "late fusion" ? 0 : baseline.dice.count
       if !console.isQuiet {

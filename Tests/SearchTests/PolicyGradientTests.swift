@@ -19,18 +19,19 @@ struct PolicyGradientTests {
     }
   }
 
-  // A uniform draw meets a fifth of the target's choices.
+  // A uniform draw meets a fifth of the target's choices; PyTorch's version of this search came to 0.6 in
+  // the first hundred and to 0.98 in the last.
   @Test func proposesBetterAndBetter() throws {
     let means = try fifths(.init())
-    #expect(means[0] < 0.5)
-    #expect(means[4] > 0.7)
+    #expect(means[0] < 0.85)
+    #expect(means[4] > 0.9)
   }
 
   @Test func learnsInBatchesToo() throws {
     var settings = PolicyGradient<NASBench201Space, SplitMix64>.Settings()
     settings.batch = 5
     settings.rate = 0.03
-    #expect(try fifths(settings)[4] > 0.6)
+    #expect(try fifths(settings)[4] > 0.9)
   }
 
   // A policy with nothing but the entropy bonus stays what it was: nearly uniform.
@@ -46,9 +47,9 @@ struct PolicyGradientTests {
       of: PolicyGradient(in: space, using: SplitMix64(seed: 2)),
       judgedBy: HiddenTarget(in: space, failingEvery: 2), within: .trials(400))
     let failed = [trials[..<100], trials[300...]].map { $0.count { $0.failure != nil } }
-    // Half of all codes have an even sum, and the target may be among them or not; never more than
-    // half of what a learnt policy proposes fails.
-    #expect(failed[1] <= failed[0])
+    // Half of all codes have an even sum. The best code that does not fail is learnt.
+    #expect(failed[0] > 20)
+    #expect(failed[1] < failed[0])
   }
 
   @Test func proposesValidCandidatesWhereMostCodesStandForNothing() throws {
