@@ -66,7 +66,8 @@ struct RegularizedEvolutionTests {
     var mixtures = 0
     for _ in 0..<200 {
       let proposed = strategy.propose()
-      let code = try #require(space.code(of: try #require(proposed)))
+      let cell = try #require(proposed)
+      let code = try #require(space.code(of: cell))
       // A mutant is one choice away from its parent.
       let nearest = parents.map { parent in zip(parent, code).count { $0 != $1 } }.min() ?? 0
       if nearest > 1 { mixtures += 1 }

@@ -5,13 +5,14 @@ import Training
 extension SearchReport {
   /// The report as a page to read.
   public var markdown: String {
+    let trial =
+      options.scheduler == .full
+      ? "Each trial" : "Schedule: \(options.scheduler.rawValue). All of the work"
     var lines = [
       "# Search on \(dataset)", "",
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
-      (options.scheduler == .full
-        ? "Each trial: " : "Schedule: \(options.scheduler.rawValue). All of the work: ")
-        + "\(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
+      "\(trial): \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
         + "Dice on \(measuredOn.count) whole cases that were not learnt from.", "",
     ]
     for failure in leftOut {

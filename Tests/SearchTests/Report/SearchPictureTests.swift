@@ -1,4 +1,5 @@
 import Architecture
+import Imaging
 import Testing
 
 @testable import Search

@@ -54,7 +54,9 @@ struct SuccessiveHalvingTests {
   }
 
   @Test func sharesAreEachAThirdOfTheNext() {
-    #expect(Rungs.shares(count: 3, reduction: 3) == [1.0 / 3 / 3, 1.0 / 3, 1])
+    let third = 1.0 / 3
+    let expected: [Double] = [third / 3, third, 1]
+    #expect(Rungs.shares(count: 3, reduction: 3) == expected)
     #expect(Rungs.shares(count: 1, reduction: 3) == [1])
   }
 
