@@ -58,7 +58,7 @@ final class SearchDisplay {
     for trial in report.ranking.prefix(10) {
       guard let estimate = trial.estimate else { continue }
       table.add([
-        "trial \(trial.number)", String(format: "%.3f", estimate.dice),
+        "trial \(trial.number)\(share(of: trial))", String(format: "%.3f", estimate.dice),
         "\(estimate.parameters)", String(format: "%.1f", estimate.seconds),
       ])
     }
@@ -78,8 +78,14 @@ final class SearchDisplay {
     guard let estimate = trial.estimate else {
       return "trial \(trial.number) failed: \(trial.failure ?? "")"
     }
-    return String(format: "trial %d: Dice %.3f, ", trial.number, estimate.dice)
+    return "trial \(trial.number)\(share(of: trial))"
+      + String(format: ": Dice %.3f, ", estimate.dice)
       + "\(estimate.parameters) parameters, \(trial.genotype)"
+  }
+
+  /// How much of the work a trial had, unless it had all of it.
+  private static func share(of trial: Trial<Genotype>) -> String {
+    trial.share < 1 ? String(format: ", %.3g of the work", trial.share) : ""
   }
 
   private static func count(_ space: Double) -> String {

@@ -50,6 +50,34 @@ struct GraphPictureTests {
     #expect(picture(true) != picture(false))
   }
 
+  // An arrow over the box between its ends passes below: there is ink under that box.
+  @Test func anArrowPassesBoxesInsteadOfGoingBehindThem() {
+    func picture(_ arrows: [(Int, Int)]) -> PNGImage {
+      GraphPicture.picture(of: [
+        GraphPicture(
+          title: "", boxes: (0..<3).map { .init(title: "box \($0)") },
+          arrows: arrows.map { .init(from: $0.0, to: $0.1, title: "skip") })
+      ])
+    }
+    let without = ink(picture([(0, 1), (1, 2)]), columns: 302..<450)
+    let with = ink(picture([(0, 1), (1, 2), (0, 2)]), columns: 302..<450)
+    // A line of two pixels, as long as the box is wide, and a corner of the legs that slant.
+    #expect((2 * 148...2 * 148 + 2).contains(with - without))
+  }
+
+  // Seven names of 7 rows each do not fit beside a box of 44.
+  @Test func aBoxGrowsWithTheArrowsThatEndAtIt() {
+    let boxes = (0..<8).map { GraphPicture.Box(title: "\($0)") }
+    let heights = [3, 7].map { count in
+      GraphPicture.picture(of: [
+        GraphPicture(
+          title: "", boxes: boxes,
+          arrows: (0..<count).map { .init(from: $0, to: 7, title: "skip") })
+      ]).height
+    }
+    #expect(heights[1] - heights[0] > 6 * (88 - 44))
+  }
+
   @Test func longNamesStayInTheirBox() {
     let name = String(repeating: "w", count: 200)
     let image = GraphPicture.picture(of: [

@@ -15,18 +15,18 @@ struct ParzenEstimatorTests {
     #expect(trials.contains { ($0.estimate?.dice ?? 0) > 0.8 })
   }
 
-  @Test func aThirdOfTheLaterCandidatesIsRandomAndTheOthersAreBetter() throws {
-    let guided = try trials(
-      of: ParzenEstimator(in: space, initialSize: 10, randomShare: 0, using: SplitMix64(seed: 5)),
-      judgedBy: HiddenTarget(in: space), within: .trials(100))
-    let free = try trials(
-      of: ParzenEstimator(in: space, initialSize: 10, randomShare: 1, using: SplitMix64(seed: 5)),
-      judgedBy: HiddenTarget(in: space), within: .trials(100))
-    func mean(_ trials: [Trial<NASBench201Cell>]) -> Double {
-      trials[50...].map { $0.estimate?.dice ?? 0 }.mean
+  // Tests/Reference/parzen_replay.py, NumPy, 60 seeds of 100 trials each: the last 50 score
+  // 0.501 ± 0.040 in the mean, and 0.197 ± 0.024 when all are random.
+  @Test(arguments: [(0.0, 0.501), (1.0, 0.197)])
+  func candidatesAreAsGoodAsThoseOfAnIndependentReplay(randomShare: Double, expected: Double) throws
+  {
+    let means = try (UInt64(1)...8).map { seed in
+      let strategy = ParzenEstimator(
+        in: space, initialSize: 10, randomShare: randomShare, using: SplitMix64(seed: seed))
+      let trials = try trials(of: strategy, judgedBy: HiddenTarget(in: space), within: .trials(100))
+      return trials[50...].map { $0.estimate?.dice ?? 0 }.mean
     }
-    #expect(mean(free) < 0.3)
-    #expect(mean(guided) > 0.5)
+    expectClose(means.mean, expected, within: 0.04)
   }
 
   @Test func triesNoNetworkUnderTwoNames() throws {

@@ -107,10 +107,13 @@ extension SearchReport {
       "The winner's Dice in the search is the best of many and therefore optimistic. Fresh seeds "
         + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
         + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
-      options.strategy == .random && options.scheduler == .full
-        ? "Random search with the same budget is this search itself."
-        : "Random search had the same number of trials or seconds, all the work for every genotype.",
     ]
+    if options.strategy == .random && options.scheduler == .full {
+      lines.append("Random search with the same budget is this search itself.")
+    } else if randomBest != nil {
+      lines.append(
+        "Random search had the same number of trials or seconds, all the work for every genotype.")
+    }
     if let correlation = parameterCorrelation {
       lines.append(
         "Spearman's rank correlation of parameter count and Dice over the trials: "
