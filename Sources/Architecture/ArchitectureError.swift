@@ -14,6 +14,8 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
   case wrongLevels(cells: Int, levels: Int)
   case badTopology(String)
   case badSpace(String)
+  case badChain(String)
+  case badBranches(String)
   case badCellText(String)
   case missingKind(known: [String])
   case unknownName(concept: String, found: String, known: [String])
@@ -38,6 +40,10 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
       "The topology cannot be built: \(fault)."
     case .badSpace(let fault):
       "The search space is empty or too large: \(fault)."
+    case .badChain(let fault):
+      "The chain cannot be built: \(fault)."
+    case .badBranches(let fault):
+      "The branched network cannot be built: \(fault)."
     case .badCellText(let text):
       "'\(text)' is not a cell of NAS-Bench-201. Write it as "
         + "|op~0|+|op~0|op~1|+|op~0|op~1|op~2| with the operations "

@@ -7,9 +7,14 @@ public struct Cost: Hashable, Codable, Sendable {
   /// resolution; normalisation, activations and sums are not counted.
   public let multiplyAdds: Double
 
-  public init(parameters: Int, multiplyAdds: Double) {
+  /// The numbers that all convolutions put out in one forward pass of one patch, of which a training
+  /// keeps every one, in four bytes; `nil` where it has not been worked out.
+  public let activations: Double?
+
+  public init(parameters: Int, multiplyAdds: Double, activations: Double? = nil) {
     self.parameters = parameters
     self.multiplyAdds = multiplyAdds
+    self.activations = activations
   }
 
   /// The cost of a design.

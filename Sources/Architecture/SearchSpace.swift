@@ -35,6 +35,13 @@ public protocol SearchSpace<Candidate>: Sendable {
   func mutate(_ candidate: Candidate, using generator: inout some RandomNumberGenerator)
     -> Candidate
 
+  /// A candidate that takes its choices from two others.
+  ///
+  /// - Precondition: The space contains both parents.
+  func crossover(
+    _ first: Candidate, _ second: Candidate, using generator: inout some RandomNumberGenerator
+  ) -> Candidate
+
   /// The candidates that differ from the given one by a single small change, none of them twice.
   ///
   /// - Precondition: The space contains `candidate`.

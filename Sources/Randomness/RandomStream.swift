@@ -11,6 +11,9 @@ public enum RandomStream {
   /// The cases that a search learns from and measures on.
   public static let searchCases = UInt64.max - 2
 
+  /// What a search is compared with draws.
+  public static let rivals = UInt64.max - 3
+
   /// The patch of validation case n takes this stream minus n.
   public static let validationPatches = UInt64.max - 1_000
 }

@@ -2,7 +2,16 @@
 public struct SearchOptions: Codable, Hashable, Sendable {
   public var strategy = StrategyName.random
 
-  /// The number of genotypes to try.
+  /// How the work is shared out among the genotypes.
+  public var scheduler = SchedulerName.full
+
+  /// How many shares of the work `asha` and `hyperband` know, the last of them all of it.
+  public var rungs = 3
+
+  /// Of how many genotypes they let one go on, and by what the shares differ.
+  public var reduction = 3.0
+
+  /// The number of trainings to try, those of the same genotype with more work included.
   public var trials = 16
 
   /// The seconds of estimating after which no genotype is tried any more; 0: no limit.
@@ -15,6 +24,10 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// Of how many members of the population `evolution` takes the best as parent.
   public var sample = 3
 
+  /// How many children of `evolution` and `tournament` are mixtures of two parents, 0 to 1; those of
+  /// `nsga2` all are.
+  public var crossover = 0.0
+
   /// What `nsga2` wants few of, beside a high Dice.
   public var objective = Objective.parameters
 
@@ -26,6 +39,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
 
   /// How thoroughly each genotype is judged.
   public var fidelity = Fidelity()
+
+  /// Whether trainings that will hardly beat the best are stopped.
+  public var stopsHopeless = false
 
   /// With how many fresh seeds the winner and each baseline are trained for the report.
   public var seeds = 2

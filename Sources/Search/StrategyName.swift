@@ -11,6 +11,9 @@ public enum StrategyName: String, Codable, CaseIterable, Sendable {
   case nsga2
   case bayesian
   case bananas
+  case reinforce
+  case nao
+  case parzen
 }
 
 extension SearchOptions {
@@ -29,9 +32,11 @@ extension SearchOptions {
       LocalSearch(in: space, using: generator)
     case .evolution:
       RegularizedEvolution(
-        in: space, populationSize: population, sampleSize: sample, using: generator)
+        in: space, populationSize: population, sampleSize: sample, crossover: crossover,
+        using: generator)
     case .tournament:
-      TournamentEvolution(in: space, populationSize: population, using: generator)
+      TournamentEvolution(
+        in: space, populationSize: population, crossover: crossover, using: generator)
     case .nsga2:
       NSGA2(
         in: space, objectives: [.dice, objective], populationSize: population, using: generator)
@@ -40,6 +45,12 @@ extension SearchOptions {
         in: space, surrogate: GaussianProcess(), initialSize: population, using: generator)
     case .bananas:
       bananas(in: space, using: generator)
+    case .reinforce:
+      PolicyGradient(in: space, using: generator)
+    case .nao:
+      NeuralArchitectureOptimization(in: space, initialSize: population, using: generator)
+    case .parzen:
+      ParzenEstimator(in: space, initialSize: population, using: generator)
     }
   }
 

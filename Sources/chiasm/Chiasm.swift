@@ -49,7 +49,8 @@ enum Chiasm {
       console.result("chiasm \(version)")
       return .done
     }
-    guard let command = commands.first(where: { $0.help.name == verb }) else {
+    let all = commands + [SearchWorkerCommand.self]
+    guard let command = all.first(where: { $0.help.name == verb }) else {
       let known = commands.map { $0.help.name } + ["--help", "--version"]
       throw UsageError(
         "there is no command '\(verb)'." + Suggestion.sentence(for: verb, among: known)

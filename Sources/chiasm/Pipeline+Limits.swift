@@ -71,9 +71,12 @@ extension Pipeline {
     let fidelity = search.fidelity
     return [
       .init("search.trials", search.trials, in: 1...1_000_000),
+      .init("search.rungs", search.rungs, in: 1...8),
+      .init("search.reduction", search.reduction, in: 1.5...100),
       .init("search.seconds", search.seconds, in: 0...1e9),
       .init("search.population", search.population, in: 3...1_000_000),
       .init("search.sample", search.sample, in: 1...1_000_000),
+      .init("search.crossover", search.crossover, in: 0...1),
       .init("search.nodes", search.nodes, in: 1...4),
       .init("search.seeds", search.seeds, in: 1...100),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),

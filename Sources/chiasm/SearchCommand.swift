@@ -11,7 +11,7 @@ struct SearchCommand: Command {
     abstract: "Search for the fusion that is best for a dataset, with honest baselines beside it.",
     usage: [
       "--dataset D --pipeline P.json --output RUN [--resume] [--trials N]",
-      "[--fold K] [--device cpu|cuda] [--threads N] [--seed N]",
+      "[--workers N] [--fold K] [--device cpu|cuda] [--threads N] [--seed N]",
     ],
     options: [
       .init("dataset", "D", "The dataset to search on."),
@@ -19,6 +19,7 @@ struct SearchCommand: Command {
       .init("output", "RUN", "The folder for leaderboard.jsonl, best.json and the report."),
       .init("resume", "Go on from the leaderboard in RUN."),
       .init("trials", "N", "How many genotypes to try.", standard: "the pipeline's"),
+      .init("workers", "N", "Train in N processes at a time; the threads are shared out."),
       .init("fold", "K", "Never look at the cases that fold K holds out, from 0."),
     ] + ComputingOptions.help,
     example: "chiasm search --dataset demo/phantom --pipeline pipelines/search-random.json "
@@ -29,6 +30,7 @@ struct SearchCommand: Command {
   private let output: String
   private let isResumed: Bool
   private let trials: Int?
+  private let workers: Int?
   private let fold: Int?
   private let computing: ComputingOptions
   private let printing: PrintingOptions
@@ -41,6 +43,7 @@ struct SearchCommand: Command {
     output = try arguments.required("output")
     pipeline = try arguments.option("pipeline")
     trials = try arguments.integer("trials", atLeast: 1)
+    workers = try arguments.integer("workers", in: 1...256)
     fold = try arguments.integer("fold", atLeast: 0)
     if pipeline == nil, !isResumed { throw UsageError("--pipeline is missing.") }
   }
@@ -65,8 +68,13 @@ struct SearchCommand: Command {
       trainingOptions: settings.training, fold: held, device: computing.device)
     let display = SearchDisplay(
       console, options: settings.search, modalities: data.modalities.count)
+    let crew = workers.map {
+      SearchWorkerCommand.crew(
+        of: $0, dataset: dataset, run: output, fold: held, device: computing.device,
+        threads: TorchRuntime.threads)
+    }
     let report = try run(
-      resume: isResumed, onStep: display.onStep, onProgress: { display.show($0) })
+      resume: isResumed, workers: crew, onStep: display.onStep, onProgress: { display.show($0) })
     display.finish()
     for failure in report.leftOut { console.warn("\(failure.caseName): \(failure.reason)") }
     if printing.isJSON {

@@ -14,7 +14,9 @@ final class SearchDisplay {
   init(_ console: Console, options: SearchOptions, modalities: Int) {
     self.console = console
     steps = options.fidelity.steps
-    let baselines = options.baselines ? (modalities + 2) * options.seeds : 0
+    let isRandom = options.strategy == .random && options.scheduler == .full
+    let rivals = isRandom ? 0 : options.trials + options.seeds
+    let baselines = options.baselines ? (modalities + 2) * options.seeds + rivals : 0
     bar = console.progress("Searching", total: (options.trials + baselines) * steps)
   }
 
@@ -35,6 +37,10 @@ final class SearchDisplay {
       finished += 1
       if !console.isQuiet { bar.note(Self.line(trial)) }
       bar.begin(at: finished * steps, "trial \(finished + 1)")
+    case .randomTrial(let trial):
+      finished += 1
+      if !console.isQuiet { bar.note("random search, \(Self.line(trial))") }
+      bar.begin(at: finished * steps, "random search")
     case .baseline(let baseline):
       finished += baseline.title == "late fusion" ? 0 : baseline.dice.count
       if !console.isQuiet {
@@ -52,7 +58,7 @@ final class SearchDisplay {
     for trial in report.ranking.prefix(10) {
       guard let estimate = trial.estimate else { continue }
       table.add([
-        "trial \(trial.number)", String(format: "%.3f", estimate.dice),
+        "trial \(trial.number)\(share(of: trial))", String(format: "%.3f", estimate.dice),
         "\(estimate.parameters)", String(format: "%.1f", estimate.seconds),
       ])
     }
@@ -72,8 +78,14 @@ final class SearchDisplay {
     guard let estimate = trial.estimate else {
       return "trial \(trial.number) failed: \(trial.failure ?? "")"
     }
-    return String(format: "trial %d: Dice %.3f, ", trial.number, estimate.dice)
+    return "trial \(trial.number)\(share(of: trial))"
+      + String(format: ": Dice %.3f, ", estimate.dice)
       + "\(estimate.parameters) parameters, \(trial.genotype)"
+  }
+
+  /// How much of the work a trial had, unless it had all of it.
+  private static func share(of trial: Trial<Genotype>) -> String {
+    trial.share < 1 ? String(format: ", %.3g of the work", trial.share) : ""
   }
 
   private static func count(_ space: Double) -> String {

@@ -86,12 +86,28 @@ struct KillTests {
       #expect(try finish(["search", "--output", whole] + common) == 0)
       try kill(
         ["search", "--output", killed] + common, whenFile: killed + "/leaderboard.jsonl", holds: 2)
-      #expect(!FileManager.default.fileExists(atPath: killed + "/best.json"))
+      // The best so far is there at any time, the report at the end.
+      #expect(FileManager.default.fileExists(atPath: killed + "/best.json"))
+      #expect(!FileManager.default.fileExists(atPath: killed + "/report.json"))
       #expect(try finish(["search", "--output", killed, "--resume"] + common) == 0)
       #expect(try outcomes(killed) == outcomes(whole))
       #expect(
         FileManager.default.contentsEqual(
           atPath: whole + "/best.json", andPath: killed + "/best.json"))
+    }
+  }
+
+  @Test func aSearchWithWorkersThatIsKilledResumesToTheSameTrials() throws {
+    try withData { folder, common in
+      let words = common + ["--workers", "2"]
+      let (whole, killed) = (folder + "/whole", folder + "/killed")
+      #expect(try finish(["search", "--output", whole] + words) == 0)
+      try kill(
+        ["search", "--output", killed] + words, whenFile: killed + "/leaderboard.jsonl", holds: 2)
+      #expect(try finish(["search", "--output", killed, "--resume"] + words) == 0)
+      #expect(try outcomes(killed) == outcomes(whole))
+      // The third trial was proposed when only the first was known.
+      #expect(try outcomes(whole)[2].contains(#""knowing":1"#))
     }
   }
 

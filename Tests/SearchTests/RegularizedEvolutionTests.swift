@@ -49,4 +49,30 @@ struct RegularizedEvolutionTests {
     let child = try next(&strategy)
     #expect(space.neighbours(of: try #require(first)).contains(child))
   }
+
+  /// Of children of two parents without a common choice, those with choices of both.
+  @Test(arguments: [0.0, 1.0])
+  func crossoverMixesTwoParents(share: Double) throws {
+    let space = NASBench201Space()
+    var strategy = RegularizedEvolution(
+      in: space, populationSize: 2, sampleSize: 1, crossover: share, using: SplitMix64(seed: 2))
+    var parents: [[Int]] = []
+    for number in 1...2 {
+      let proposed = strategy.propose()
+      let cell = try #require(proposed)
+      parents.append(space.code(of: cell) ?? [])
+      strategy.observe(Trial(number: number, genotype: cell, estimate: Estimate(dice: 0.5)))
+    }
+    var mixtures = 0
+    for _ in 0..<200 {
+      let proposed = strategy.propose()
+      let cell = try #require(proposed)
+      let code = try #require(space.code(of: cell))
+      // A mutant is one choice away from its parent.
+      let nearest = parents.map { parent in zip(parent, code).count { $0 != $1 } }.min() ?? 0
+      if nearest > 1 { mixtures += 1 }
+    }
+    #expect((mixtures > 40) == (share == 1))
+    #expect(share == 1 || mixtures == 0)
+  }
 }

@@ -1,17 +1,29 @@
 import Architecture
 import Foundation
 import Imaging
+import Synchronization
 import TestSupport
 import Testing
 import Training
 
 @testable import Search
 
+/// The lengths of the trainings that were told of.
+private final class StepCounter: Sendable {
+  private let state = Mutex<Set<Int>>([])
+
+  var totals: Set<Int> { state.withLock { $0 } }
+
+  func note(_ total: Int) { state.withLock { _ = $0.insert(total) } }
+}
+
 struct SearchRunTests {
   private func run(
-    on data: String, in folder: String, trials: Int, cases: Int = 1
+    on data: String, in folder: String, trials: Int, cases: Int = 1,
+    strategy: StrategyName = .random
   ) throws -> SearchRun {
     var options = SearchOptions()
+    options.strategy = strategy
     options.trials = trials
     options.seeds = 1
     options.fidelity.steps = 1
@@ -49,13 +61,65 @@ struct SearchRunTests {
         NetworkDesign.self, from: "best.json")
       #expect(best == .fused(try #require(report.best).genotype))
       #expect(FileManager.default.fileExists(atPath: folder + "/whole/report.md"))
-      #expect(FileManager.default.fileExists(atPath: folder + "/whole/progress.png"))
+      for name in ["progress.png", "front.png", "best.png", "best.dot"] {
+        #expect(FileManager.default.fileExists(atPath: folder + "/whole/" + name), "\(name)")
+      }
       #expect(report.front.first == report.best)
       #expect(report.markdown.contains("## Pareto front"))
 
       _ = try run(on: data, in: folder + "/parts", trials: 1)()
       _ = try run(on: data, in: folder + "/parts", trials: 3)(resume: true)
       #expect(try outcomes(folder + "/parts") == outcomes(folder + "/whole"))
+    }
+  }
+
+  @Test func baselinesAreMeasuredOnceAndRandomSearchIsOne() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      let search = try run(on: data, in: folder + "/run", trials: 2, strategy: .evolution)
+      let report = try search()
+      #expect(report.randomBest != nil)
+      #expect(
+        report.baselines.map(\.title).suffix(3) == [
+          "early fusion", "random search's winner, fresh seeds", "winner, fresh seeds",
+        ])
+      #expect(report.markdown.contains("| random search with the same budget, its best | "))
+      // Without the last of them, only that is measured again.
+      let log = LineLog<Baseline>(path: folder + "/run/baselines.jsonl")
+      try log.rewrite(Array(log.records().dropLast()))
+      var measured: [String] = []
+      let resumed = try search(
+        resume: true,
+        onProgress: {
+          if case .baseline(let baseline) = $0 { measured.append(baseline.title) }
+        })
+      #expect(measured == ["winner, fresh seeds"])
+      #expect(resumed.baselines == report.baselines)
+      #expect(resumed.randomBest == report.randomBest)
+    }
+  }
+
+  /// Half of the work and all of it are trainings of their own.
+  @Test func ashaTrainsTheBestAnewWithMoreWork() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      var search = try run(on: data, in: folder + "/run", trials: 7)
+      var options = search.options
+      options.scheduler = .asha
+      options.rungs = 2
+      options.reduction = 2
+      options.fidelity.steps = 8
+      options.baselines = false
+      search = SearchRun(
+        dataset: search.dataset, folder: search.folder, options: options,
+        planOptions: search.planOptions, trainingOptions: search.trainingOptions)
+      let counter = StepCounter()
+      let report = try search(onStep: { counter.note($1) })
+      #expect(counter.totals == [4, 8])
+      #expect(report.best?.share == 1)
+      #expect(report.comparable.allSatisfy { $0.share == 1 })
     }
   }
 

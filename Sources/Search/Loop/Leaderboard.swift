@@ -24,9 +24,12 @@ public struct Leaderboard<Candidate: SearchCandidate>: Sendable {
     try log.append(trial)
   }
 
-  /// The trials that succeeded, best first; of equals, the earlier one first.
+  /// The trials that succeeded: those with most work first, of these the best, of equals the earlier.
+  ///
+  /// Scores of trainings of different length cannot be compared.
   public var ranking: [Trial<Candidate>] {
     trials.filter { $0.estimate != nil }.sorted {
+      guard $0.share == $1.share else { return $0.share > $1.share }
       let (left, right) = ($0.estimate?.dice ?? 0, $1.estimate?.dice ?? 0)
       return left == right ? $0.number < $1.number : left > right
     }

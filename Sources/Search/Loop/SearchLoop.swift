@@ -1,4 +1,4 @@
-import Dispatch
+import Architecture
 
 /// Runs a search: propose, estimate, observe, record, until the budget is spent.
 ///
@@ -18,40 +18,159 @@ public func search<Candidate>(
   estimatingWith estimator: inout some Estimator<Candidate>, within budget: SearchBudget,
   resuming finished: [Trial<Candidate>] = [], onTrial record: (Trial<Candidate>) throws -> Void
 ) throws {
-  var count = 0
-  var seconds = 0.0
-  for trial in finished where budget.allows(trials: count, seconds: seconds) {
-    let proposed = strategy.propose()
-    guard proposed == trial.genotype else {
-      throw SearchError.otherSearch(
-        trial: trial.number, recorded: trial.genotype.description,
-        proposed: proposed?.description ?? "nothing")
-    }
-    strategy.observe(trial)
-    count += 1
-    seconds += trial.seconds
+  var scheduler = PlainSchedule(strategy: strategy)
+  var judge = LocalJudge(estimator: estimator) { estimator, candidate, _ in
+    try estimator.estimate(candidate)
   }
-  while budget.allows(trials: count, seconds: seconds), let candidate = strategy.propose() {
-    count += 1
-    let trial = Trial(number: count, judging: candidate, with: &estimator)
-    seconds += trial.seconds
-    strategy.observe(trial)
-    try record(trial)
-  }
+  defer { (strategy, estimator) = (scheduler.strategy, judge.estimator) }
+  var loop = SearchLoop(budget: budget, finished: finished)
+  try loop.run(&scheduler, &judge, onTrial: record)
 }
 
-extension Trial {
-  /// Estimates a candidate and keeps what became of it.
-  fileprivate init(
-    number: Int, judging candidate: Candidate, with estimator: inout some Estimator<Candidate>
+/// Runs a search in which a scheduler says how thoroughly each candidate is judged.
+///
+/// - Parameter form: What candidates share that are the same network; the second of them takes over
+///   the estimate of the first. `nil`: every candidate is judged.
+/// - Throws: As ``search(with:estimatingWith:within:resuming:onTrial:)``.
+public func search<Candidate>(
+  scheduledBy scheduler: inout some Scheduler<Candidate>,
+  estimatingWith estimator: inout some ScalableEstimator<Candidate>, within budget: SearchBudget,
+  resuming finished: [Trial<Candidate>] = [], recognizingBy form: ((Candidate) -> String)? = nil,
+  onTrial record: (Trial<Candidate>) throws -> Void
+) throws {
+  var judge = LocalJudge(estimator: estimator) { estimator, candidate, effort in
+    try estimator.estimate(candidate, with: effort)
+  }
+  defer { estimator = judge.estimator }
+  var loop = SearchLoop(budget: budget, finished: finished, form: form)
+  try loop.run(&scheduler, &judge, onTrial: record)
+}
+
+/// A strategy as the loop wants it.
+private struct PlainSchedule<Base: Strategy>: Scheduler {
+  var strategy: Base
+
+  mutating func next() -> Proposal<Base.Candidate>? { strategy.propose().map { Proposal($0) } }
+
+  mutating func observe(_ trial: Trial<Base.Candidate>) { strategy.observe(trial) }
+}
+
+/// The state of a search that is going on.
+///
+/// Outcomes are observed in the order of the proposals, and the proposal of trial *n* is made as soon
+/// as all but *width* of the trials before it are observed. So what a strategy knows does not depend on
+/// which process was faster, and the same seed and width give the same search.
+struct SearchLoop<Candidate: SearchCandidate> {
+  let budget: SearchBudget
+  let finished: [Trial<Candidate>]
+  var form: ((Candidate) -> String)?
+
+  private var observed: [Trial<Candidate>] = []
+  private var onTheWay: [Pending] = []
+  private var spent = 0.0
+
+  /// The first trial of every network and effort.
+  private var firsts: [String: Int] = [:]
+  private var copiesInARow = 0
+
+  /// After so many copies one after another the strategy counts as having nothing left to try.
+  private static var patience: Int { 1_000 }
+
+  private struct Pending {
+    let task: SearchTask<Candidate>
+
+    /// How many trials were observed when it was proposed.
+    let knowing: Int
+
+    /// The trial with the same network, if there is one.
+    let original: Int?
+  }
+
+  init(
+    budget: SearchBudget, finished: [Trial<Candidate>], form: ((Candidate) -> String)? = nil
   ) {
-    let start = DispatchTime.now().uptimeNanoseconds
-    do {
-      let estimate = try estimator.estimate(candidate)
-      self.init(number: number, genotype: candidate, estimate: estimate)
-    } catch {
-      let elapsed = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-      self.init(number: number, genotype: candidate, failure: "\(error)", after: elapsed)
+    self.budget = budget
+    self.finished = finished
+    self.form = form
+  }
+
+  mutating func run(
+    _ scheduler: inout some Scheduler<Candidate>, _ judge: inout some Judge<Candidate>,
+    onTrial record: (Trial<Candidate>) throws -> Void
+  ) throws {
+    while true {
+      try propose(&scheduler, &judge)
+      guard !onTheWay.isEmpty else { return }
+      let pending = onTheWay.removeFirst()
+      let trial = try outcome(of: pending, &judge)
+      observed.append(trial)
+      spent += trial.seconds
+      copiesInARow = trial.copyOf == nil ? 0 : copiesInARow + 1
+      scheduler.observe(trial)
+      if trial.number > finished.count { try record(trial) }
     }
+  }
+
+  /// Begins as many trials as may be on their way.
+  private mutating func propose(
+    _ scheduler: inout some Scheduler<Candidate>, _ judge: inout some Judge<Candidate>
+  ) throws {
+    while mayPropose(width: judge.width), let proposal = scheduler.next() {
+      let number = observed.count + onTheWay.count + 1
+      let effort = Effort(share: proposal.share, toBeat: best(withShare: proposal.share))
+      let key = form.map { "\($0(proposal.candidate)) \(proposal.share)" }
+      let original = key.flatMap { firsts[$0] }
+      if let key, original == nil { firsts[key] = number }
+      let task = SearchTask(number: number, candidate: proposal.candidate, effort: effort)
+      let pending = Pending(task: task, knowing: observed.count, original: original)
+      if number <= finished.count {
+        try check(finished[number - 1], is: task)
+      } else if original == nil {
+        try judge.begin(task)
+      }
+      onTheWay.append(pending)
+    }
+  }
+
+  private func mayPropose(width: Int) -> Bool {
+    let begun = observed.count + onTheWay.count
+    guard budget.allows(trials: begun, seconds: spent), copiesInARow < Self.patience else {
+      return false
+    }
+    guard begun < finished.count else { return onTheWay.count < max(1, width) }
+    return observed.count >= finished[begun].knowing ?? begun
+  }
+
+  private func best(withShare share: Double) -> Double? {
+    observed.lazy.filter { $0.share == share }.compactMap(\.estimate?.dice).max()
+  }
+
+  private func check(
+    _ recorded: Trial<Candidate>, is task: SearchTask<Candidate>
+  ) throws(SearchError) {
+    guard recorded.genotype == task.candidate, recorded.share == task.effort.share else {
+      throw .otherSearch(
+        trial: recorded.number, recorded: recorded.genotype.description,
+        proposed: task.candidate.description)
+    }
+  }
+
+  private func outcome(
+    of pending: Pending, _ judge: inout some Judge<Candidate>
+  ) throws -> Trial<Candidate> {
+    let number = pending.task.number
+    if number <= finished.count { return finished[number - 1] }
+    var trial: Trial<Candidate>
+    if let original = pending.original, let estimate = observed[original - 1].estimate {
+      trial = Trial(number: number, genotype: pending.task.candidate, estimate: estimate)
+      trial.effort = observed[original - 1].effort
+      trial.copyOf = original
+    } else {
+      // What failed once may be another's fault, so the copy is judged.
+      if pending.original != nil { try judge.begin(pending.task) }
+      trial = try judge.finish(pending.task)
+    }
+    trial.knowing = pending.knowing == number - 1 ? nil : pending.knowing
+    return trial
   }
 }

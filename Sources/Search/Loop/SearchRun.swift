@@ -1,5 +1,5 @@
 public import Architecture
-import Foundation
+public import Foundation
 public import Imaging
 import Randomness
 public import Torch
@@ -14,6 +14,9 @@ public struct SearchRun {
     case started(space: Double, finished: Int)
     case trial(Trial<Genotype>)
     case baseline(Baseline)
+
+    /// A trial of the random search that the search is compared with.
+    case randomTrial(Trial<Genotype>)
   }
 
   public let dataset: Dataset
@@ -37,37 +40,34 @@ public struct SearchRun {
     self.device = device
   }
 
-  /// Searches, writing `leaderboard.jsonl` as it goes and at the end `best.json`, `best.dot`,
-  /// `report.json`, `report.md` and `progress.png`.
+  /// Searches, writing `leaderboard.jsonl` and `best.json` as it goes and at the end `best.dot`,
+  /// `best.png`, `report.json`, `report.md`, `progress.png` and `front.png`.
   ///
-  /// The cases of the held-out fold and the dataset's test cases are never looked at.
+  /// The cases of the held-out fold and the dataset's test cases are never looked at. Where baselines
+  /// are wanted, each is added to `baselines.jsonl`, and random search with the same budget to
+  /// `random.jsonl`, so that a resumed run does not repeat them.
   ///
   /// - Parameters:
   ///   - resume: Whether to go on from the folder's leaderboard.
-  ///   - onStep: Told how many training steps of the present candidate are done.
+  ///   - workers: How many processes estimate, and how they are started; `nil`: this process does.
+  ///   - onStep: Told how many training steps of the present candidate are done, when this process
+  ///     trains it.
   /// - Returns: The report.
   public func callAsFunction(
-    resume: Bool = false, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    resume: Bool = false, workers: (count: Int, command: WorkerCommand)? = nil,
+    onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onProgress: (Progress) -> Void = { _ in }
   ) throws -> SearchReport {
     var leaderboard = try Leaderboard<Genotype>(
       path: folder.file("leaderboard.jsonl"), keeping: resume)
-    let prepared = try prepare(onProgress)
-    var estimator = TrainingEstimator(
-      plan: prepared.plan, options: lowFidelity, training: prepared.training,
-      validation: prepared.validation, device: device, onStep: onStep)
-    let space = try FusionCellSpace(
-      modalities: prepared.plan.modalities.map(\.modality.name),
-      levels: prepared.plan.topology.levels.count, nodes: 1...max(1, options.nodes),
-      sharedCell: options.sharedCell)
-    var strategy = options.makeStrategy(
-      in: space, using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.genotypes))
-    onProgress(.started(space: space.count, finished: leaderboard.trials.count))
-    try search(
-      with: &strategy, estimatingWith: &estimator, within: options.budget,
-      resuming: leaderboard.trials
-    ) { trial in
+    let setup = try SearchSetup(of: self, onStep: onStep, onProgress: onProgress)
+    onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
+    let crew = SearchCrew(setup: setup, budget: options.budget, workers: workers)
+    let scheduler = options.makeScheduler(in: setup.space, seed: trainingOptions.seed)
+    try crew.search(scheduledBy: scheduler, resuming: leaderboard.trials) { trial in
+      let before = leaderboard.ranking.first
       try leaderboard.add(trial)
+      if let best = leaderboard.ranking.first, best != before { try write(best) }
       onProgress(.trial(trial))
     }
     guard let best = leaderboard.ranking.first else {
@@ -75,37 +75,64 @@ public struct SearchRun {
         count: leaderboard.trials.count,
         firstReason: leaderboard.failures.first?.failure ?? "there was no trial")
     }
-    try folder.write(NetworkDesign.fused(best.genotype), to: "best.json")
-    var report = try report(best, leaderboard, space: space.count, estimator, onProgress)
-    report.measuredOn = prepared.validation.map(\.name)
-    report.leftOut = prepared.failures
+    try write(best)
+    let rivals = try rivals(of: best, crew, resume: resume, onProgress)
+    let report = SearchReport(
+      dataset: dataset.name, options: options, seed: trainingOptions.seed,
+      spaceSize: setup.space.count, ranking: leaderboard.ranking, failures: leaderboard.failures,
+      baselines: rivals.baselines, randomBest: rivals.random,
+      measuredOn: setup.validation.map(\.name), leftOut: setup.failures)
     try write(report, of: best, leaderboard)
     return report
   }
 
-  /// The training of one candidate: the pipeline's, shortened to one epoch of the fidelity's steps.
-  private var lowFidelity: TrainingOptions {
-    var options = trainingOptions
-    options.epochs = 1
-    options.stepsPerEpoch = self.options.fidelity.steps
-    return options
+  /// Estimates for a search in another process until the input ends.
+  ///
+  /// - Parameter onEnd: Called as soon as it has ended, even while a candidate is being judged.
+  public func serve(
+    input: FileHandle, output: FileHandle, onEnd: @escaping @Sendable () -> Void
+  ) throws {
+    let setup = try SearchSetup(of: self, onStep: { _, _ in }, onProgress: { _ in })
+    var service = WorkerService(estimator: setup.judge, input: input, output: output)
+    try service(onEnd: onEnd)
   }
 
-  private func report(
-    _ best: Trial<Genotype>, _ leaderboard: Leaderboard<Genotype>, space: Double,
-    _ estimator: TrainingEstimator,
-    _ onProgress: (Progress) -> Void
-  ) throws -> SearchReport {
-    var baselines: [Baseline] = []
-    if options.baselines {
-      let study = BaselineStudy(
-        estimator: estimator, modalities: best.genotype.modalities,
-        seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 })
-      baselines = try study.measure(winner: .fused(best.genotype)) { onProgress(.baseline($0)) }
+  /// What the winner must be compared with.
+  private func rivals(
+    of best: Trial<Genotype>, _ crew: SearchCrew, resume: Bool, _ onProgress: (Progress) -> Void
+  ) throws -> (baselines: [Baseline], random: Trial<Genotype>?) {
+    guard options.baselines else { return ([], nil) }
+    var random: Trial<Genotype>?
+    if options.strategy != .random || options.scheduler != .full {
+      random = try randomSearch(crew, resume: resume, onProgress)
     }
-    return SearchReport(
-      dataset: dataset.name, options: options, seed: trainingOptions.seed, spaceSize: space,
-      ranking: leaderboard.ranking, failures: leaderboard.failures, baselines: baselines)
+    var study = BaselineStudy(
+      estimator: crew.setup.estimator, modalities: best.genotype.modalities,
+      seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 },
+      log: LineLog(path: folder.file("baselines.jsonl")))
+    let baselines = try study.measure(
+      winner: .fused(best.genotype), random: random.map { .fused($0.genotype) }, resume: resume
+    ) { onProgress(.baseline($0)) }
+    return (baselines, random)
+  }
+
+  /// The best of random search with the same budget and all the work for every candidate.
+  private func randomSearch(
+    _ crew: SearchCrew, resume: Bool, _ onProgress: (Progress) -> Void
+  ) throws -> Trial<Genotype>? {
+    var leaderboard = try Leaderboard<Genotype>(path: folder.file("random.jsonl"), keeping: resume)
+    let strategy = RandomSearch(
+      in: crew.setup.space,
+      using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.rivals))
+    try crew.search(scheduledBy: FullEffort(strategy), resuming: leaderboard.trials) { trial in
+      try leaderboard.add(trial)
+      onProgress(.randomTrial(trial))
+    }
+    return leaderboard.ranking.first
+  }
+
+  private func write(_ best: Trial<Genotype>) throws {
+    try folder.write(NetworkDesign.fused(best.genotype), to: "best.json")
   }
 
   private func write(
@@ -114,49 +141,8 @@ public struct SearchRun {
     try folder.write(report, to: "report.json")
     try AtomicFile.write(Data(report.markdown.utf8), to: folder.file("report.md"))
     try AtomicFile.write(Data(best.genotype.dot.utf8), to: folder.file("best.dot"))
-    try SearchPicture.write(leaderboard.trials, to: folder.file("progress.png"))
-  }
-
-  /// What a search works on.
-  private struct Prepared {
-    let plan: Plan
-    let training: [PreprocessedCase]
-    let validation: [PreprocessedCase]
-    let failures: [CaseFailure]
-  }
-
-  /// Draws the cases to learn from and to measure on, plans, and loads them.
-  private func prepare(
-    _ onProgress: (Progress) -> Void
-  ) throws -> Prepared {
-    let fidelity = options.fidelity
-    var generator = SplitMix64(seed: trainingOptions.seed, stream: RandomStream.searchCases)
-    let available = try CaseSplit(of: dataset, fold: fold).training.shuffled(using: &generator)
-    let needed = fidelity.validationCases + max(1, fidelity.cases)
-    guard fidelity.validationCases > 0, available.count >= needed else {
-      throw SearchError.tooFewCases(
-        dataset: dataset.name, needed: max(2, needed), found: available.count)
-    }
-    let held = Array(available.prefix(fidelity.validationCases))
-    let rest = available.dropFirst(fidelity.validationCases)
-    let learnt = Array(fidelity.cases == 0 ? rest : rest.prefix(fidelity.cases))
-    var planOptions = planOptions
-    planOptions.baseChannels = fidelity.baseChannels
-    let plan = try Planner(dataset: dataset, options: planOptions).plan(for: learnt) {
-      onProgress(.fingerprinting(caseName: $0))
-    }
-    let loader = CaseLoader(
-      dataset: dataset, plan: plan, modalities: plan.modalities.map(\.modality.name))
-    let report = { (name: String) in onProgress(.preprocessing(caseName: name)) }
-    let training = loader.load(learnt, onCase: report)
-    let validation = loader.load(held, onCase: report)
-    guard !training.cases.isEmpty, !validation.cases.isEmpty else {
-      throw SearchError.tooFewCases(
-        dataset: dataset.name, needed: needed,
-        found: training.cases.count + validation.cases.count)
-    }
-    return Prepared(
-      plan: plan, training: training.cases, validation: validation.cases,
-      failures: training.failures + validation.failures)
+    try GenotypePicture.write(best.genotype, to: folder.file("best.png"))
+    try SearchPicture.writeProgress(of: leaderboard.trials, to: folder.file("progress.png"))
+    try SearchPicture.writeFront(of: leaderboard.ranking, to: folder.file("front.png"))
   }
 }

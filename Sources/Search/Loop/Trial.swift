@@ -17,6 +17,24 @@ public struct Estimate: Codable, Hashable, Sendable {
   /// The time the estimate took.
   public let seconds: Double
 
+  /// Where the score comes from when the training was stopped before its end; `nil` when it is
+  /// measured.
+  public var prediction: Prediction?
+
+  /// How a score was foretold.
+  public struct Prediction: Codable, Hashable, Sendable {
+    /// After which part of the training it was stopped.
+    public let after: Double
+
+    /// The standard deviation of the score.
+    public let deviation: Double
+
+    public init(after: Double, deviation: Double) {
+      self.after = after
+      self.deviation = deviation
+    }
+  }
+
   public init(
     dice: Double, diceByLabel: [String: Double] = [:], parameters: Int = 0,
     multiplyAdds: Double = 0,
@@ -43,6 +61,16 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
   /// Why the candidate failed; `nil` when it did not.
   public let failure: String?
 
+  /// The part of the full work that it was judged with; `nil`: all of it.
+  var effort: Double?
+
+  /// How many trials were known when it was proposed; `nil`: all before it.
+  var knowing: Int?
+
+  /// The earlier trial with the same network, whose estimate it has taken over; `nil` for one that
+  /// was judged itself.
+  public internal(set) var copyOf: Int?
+
   /// The seconds it took until the candidate failed; `nil` when it did not.
   private let secondsToFailure: Double?
 
@@ -62,6 +90,11 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
     secondsToFailure = seconds
   }
 
+  /// The part of the full work that it was judged with, above 0 and at most 1.
+  public var share: Double { effort ?? 1 }
+
   /// What the trial takes of a budget in seconds.
-  public var seconds: Double { estimate?.seconds ?? secondsToFailure ?? 0 }
+  public var seconds: Double {
+    copyOf == nil ? estimate?.seconds ?? secondsToFailure ?? 0 : 0
+  }
 }

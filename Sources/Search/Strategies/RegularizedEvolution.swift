@@ -1,8 +1,10 @@
 public import Architecture
+import Randomness
 
 /// Aging evolution: mutate the best of a random few, and let the oldest die.
 ///
-/// A candidate that fails never joins the population.
+/// A candidate that fails never joins the population. The paper has no crossover; with a share of it,
+/// so many children are mutants of a mixture of two parents.
 ///
 /// Source: E. Real et al., "Regularized Evolution for Image Classifier Architecture Search", AAAI
 /// 2019, Algorithm 1.
@@ -10,6 +12,7 @@ public struct RegularizedEvolution<Space: SearchSpace, Generator: RandomNumberGe
   private let space: Space
   private let populationSize: Int
   private let sampleSize: Int
+  private let crossover: Double
   private var generator: Generator
 
   /// The living, oldest first.
@@ -18,9 +21,11 @@ public struct RegularizedEvolution<Space: SearchSpace, Generator: RandomNumberGe
   /// - Parameters:
   ///   - populationSize: How many live; as many random candidates come first.
   ///   - sampleSize: Of how many of them, drawn with replacement, the best has a child.
-  /// - Precondition: Both are at least 1.
+  ///   - crossover: How many of the children have two parents, 0 to 1.
+  /// - Precondition: Both sizes are at least 1.
   public init(
-    in space: Space, populationSize: Int, sampleSize: Int, using generator: Generator
+    in space: Space, populationSize: Int, sampleSize: Int, crossover: Double = 0,
+    using generator: Generator
   ) {
     precondition(
       populationSize > 0 && sampleSize > 0,
@@ -28,17 +33,28 @@ public struct RegularizedEvolution<Space: SearchSpace, Generator: RandomNumberGe
     self.space = space
     self.populationSize = populationSize
     self.sampleSize = sampleSize
+    self.crossover = crossover
     self.generator = generator
   }
 
   public mutating func propose() -> Space.Candidate? {
     guard population.count == populationSize else { return space.sample(using: &generator) }
-    var parent = Int.random(in: population.indices, using: &generator)
+    let parent = bestOfAFew()
+    guard crossover > 0, generator.chance(crossover) else {
+      return space.mutate(parent, using: &generator)
+    }
+    let child = space.crossover(parent, bestOfAFew(), using: &generator)
+    return space.mutate(child, using: &generator)
+  }
+
+  /// The best of a few members drawn with replacement.
+  private mutating func bestOfAFew() -> Space.Candidate {
+    var best = Int.random(in: population.indices, using: &generator)
     for _ in 1..<sampleSize {
       let rival = Int.random(in: population.indices, using: &generator)
-      if population[rival].score > population[parent].score { parent = rival }
+      if population[rival].score > population[best].score { best = rival }
     }
-    return space.mutate(population[parent].candidate, using: &generator)
+    return population[best].candidate
   }
 
   public mutating func observe(_ trial: Trial<Space.Candidate>) {

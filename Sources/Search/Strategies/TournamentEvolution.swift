@@ -1,4 +1,5 @@
 public import Architecture
+import Randomness
 
 /// Evolution by tournaments of two: the worse one dies, the better one has a child.
 ///
@@ -9,16 +10,22 @@ public import Architecture
 public struct TournamentEvolution<Space: SearchSpace, Generator: RandomNumberGenerator>: Strategy {
   private let space: Space
   private let populationSize: Int
+  private let crossover: Double
   private var generator: Generator
   private var population: [(candidate: Space.Candidate, score: Double)] = []
   private var isGrown = false
 
-  /// - Parameter populationSize: How many live; as many random candidates come first.
+  /// - Parameters:
+  ///   - populationSize: How many live; as many random candidates come first.
+  ///   - crossover: How many of the children have a second parent, drawn from all, 0 to 1.
   /// - Precondition: At least 3, so that two can still meet when a child has failed.
-  public init(in space: Space, populationSize: Int, using generator: Generator) {
+  public init(
+    in space: Space, populationSize: Int, crossover: Double = 0, using generator: Generator
+  ) {
     precondition(populationSize > 2, "a population of \(populationSize), expected 3 or more")
     self.space = space
     self.populationSize = populationSize
+    self.crossover = crossover
     self.generator = generator
   }
 
@@ -29,13 +36,18 @@ public struct TournamentEvolution<Space: SearchSpace, Generator: RandomNumberGen
     if second >= first { second += 1 }
     let firstWins = population[first].score >= population[second].score
     let parent = population[firstWins ? first : second].candidate
-    if population.count == populationSize { population.remove(at: firstWins ? second : first) }
-    return space.mutate(parent, using: &generator)
+    if population.count >= populationSize { population.remove(at: firstWins ? second : first) }
+    guard crossover > 0, generator.chance(crossover) else {
+      return space.mutate(parent, using: &generator)
+    }
+    let other = population[Int.random(in: population.indices, using: &generator)].candidate
+    let child = space.crossover(parent, other, using: &generator)
+    return space.mutate(child, using: &generator)
   }
 
   public mutating func observe(_ trial: Trial<Space.Candidate>) {
     guard let estimate = trial.estimate else { return }
     population.append((trial.genotype, estimate.dice))
-    if population.count == populationSize { isGrown = true }
+    if population.count >= populationSize { isGrown = true }
   }
 }

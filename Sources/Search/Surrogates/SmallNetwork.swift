@@ -3,15 +3,13 @@ import Randomness
 
 /// A network of two hidden layers on plain arrays, for a few hundred examples of a few dozen numbers.
 struct SmallNetwork {
-  private let inputs: Int
-  private let hidden: Int
+  private let layers: [DenseLayer]
 
-  /// The weights of each layer, unit by unit with the bias last, all layers in a row.
+  /// The weights of all layers in a row.
   private(set) var weights: [Double]
 
   init(inputs: Int, hidden: Int, weights: [Double]) {
-    self.inputs = inputs
-    self.hidden = hidden
+    layers = Self.layers(inputs: inputs, hidden: hidden)
     self.weights = weights
   }
 
@@ -19,79 +17,41 @@ struct SmallNetwork {
   ///
   /// Source: K. He et al., "Delving Deep into Rectifiers", ICCV 2015, section 2.2.
   init(inputs: Int, hidden: Int, using generator: inout some RandomNumberGenerator) {
-    self.inputs = inputs
-    self.hidden = hidden
+    layers = Self.layers(inputs: inputs, hidden: hidden)
     weights = []
-    for (reads, units) in [(inputs, hidden), (hidden, hidden), (hidden, 1)] {
-      let deviation = (2 / Double(reads)).squareRoot()
-      for _ in 0..<units {
-        weights += (0..<reads).map { _ in generator.normal(deviation: deviation) } + [0]
-      }
+    for layer in layers {
+      let deviation = (2 / Double(layer.inputs)).squareRoot()
+      let drawn = layer.inputs * layer.outputs
+      weights += (0..<drawn).map { _ in generator.normal(deviation: deviation) }
+      weights += Array(repeating: 0, count: layer.outputs)
     }
   }
 
   func callAsFunction(_ features: [Double]) -> Double {
-    let second = (inputs + 1) * hidden
-    let third = second + (hidden + 1) * hidden
-    let first = layer(features, at: 0, units: hidden).map { max($0, 0) }
-    let next = layer(first, at: second, units: hidden).map { max($0, 0) }
-    return layer(next, at: third, units: 1)[0]
-  }
-
-  private func layer(_ features: [Double], at offset: Int, units: Int) -> [Double] {
-    let width = features.count + 1
-    return (0..<units).map { unit in
-      let row = offset + unit * width
-      var sum = weights[row + features.count]
-      // Most features are zero: a space's are one of several choices.
-      for (index, feature) in features.enumerated() where feature != 0 {
-        sum += weights[row + index] * feature
-      }
-      return sum
-    }
+    var state = features
+    for layer in layers.dropLast() { state = layer(state, weights).rectified }
+    return layers[2](state, weights)[0]
   }
 
   /// Half the squared error of one example, its gradient added to `gradient`.
   func addGradient(of features: [Double], score: Double, to gradient: inout [Double]) -> Double {
-    let second = (inputs + 1) * hidden
-    let third = second + (hidden + 1) * hidden
-    let first = layer(features, at: 0, units: hidden).map { max($0, 0) }
-    let next = layer(first, at: second, units: hidden).map { max($0, 0) }
-    let error = layer(next, at: third, units: 1)[0] - score
-    let backNext = back([error], from: next, at: third, to: &gradient)
-    let backFirst = back(backNext, from: first, at: second, to: &gradient)
-    _ = back(backFirst, from: features, at: 0, to: &gradient, goesOn: false)
+    let first = layers[0](features, weights).rectified
+    let second = layers[1](first, weights).rectified
+    let error = layers[2](second, weights)[0] - score
+    let backSecond = layers[2].back([error], from: second, weights, to: &gradient)
+      .where(positive: second)
+    let backFirst = layers[1].back(backSecond, from: first, weights, to: &gradient)
+      .where(positive: first)
+    layers[0].addGradient(backFirst, from: features, to: &gradient)
     return error * error / 2
   }
 
-  /// Adds the gradient of a layer's weights and returns that of what it reads, before the rectifier.
-  private func back(
-    _ errors: [Double], from features: [Double], at offset: Int, to gradient: inout [Double],
-    goesOn: Bool = true
-  ) -> [Double] {
-    var below = [Double](repeating: 0, count: goesOn ? features.count : 0)
-    let width = features.count + 1
-    for (unit, error) in errors.enumerated() where error != 0 {
-      let row = offset + unit * width
-      gradient[row + features.count] += error
-      for (index, feature) in features.enumerated() where feature != 0 {
-        gradient[row + index] += error * feature
-        if goesOn { below[index] += error * weights[row + index] }
-      }
-    }
-    return below
-  }
-
   /// Trains with small batches in random order.
-  ///
-  /// Source: D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1.
   mutating func train(
     on features: [[Double]], scores: [Double], epochs: Int, batch: Int = 16,
     using generator: inout some RandomNumberGenerator
   ) {
-    var means = weights.map { _ in 0.0 }
-    var squares = means
-    var (fade, squareFade) = (1.0, 1.0)
+    var adam = Adam(count: weights.count)
     for epoch in 0..<epochs {
       let rate = 0.01 * (1 - Double(epoch) / Double(epochs))
       let order = features.indices.shuffled(using: &generator)
@@ -101,15 +61,24 @@ struct SmallNetwork {
         for index in part {
           _ = addGradient(of: features[index], score: scores[index], to: &gradient)
         }
-        (fade, squareFade) = (fade * 0.9, squareFade * 0.999)
-        for index in weights.indices {
-          let slope = gradient[index] / Double(part.count)
-          means[index] += 0.1 * (slope - means[index])
-          squares[index] += 0.001 * (slope * slope - squares[index])
-          let mean = means[index] / (1 - fade)
-          weights[index] -= rate * mean / ((squares[index] / (1 - squareFade)).squareRoot() + 1e-8)
-        }
+        adam.update(&weights, against: gradient, scale: 1 / Double(part.count), rate: rate)
       }
     }
+  }
+
+  private static func layers(inputs: Int, hidden: Int) -> [DenseLayer] {
+    let first = DenseLayer(inputs: inputs, outputs: hidden, offset: 0)
+    let second = DenseLayer(inputs: hidden, outputs: hidden, offset: first.end)
+    return [first, second, DenseLayer(inputs: hidden, outputs: 1, offset: second.end)]
+  }
+}
+
+extension [Double] {
+  /// The numbers with zero for the negative ones.
+  fileprivate var rectified: [Double] { map { Swift.max($0, 0) } }
+
+  /// The numbers with zero where others are not positive.
+  fileprivate func `where`(positive others: [Double]) -> [Double] {
+    zip(self, others).map { $1 > 0 ? $0 : 0 }
   }
 }

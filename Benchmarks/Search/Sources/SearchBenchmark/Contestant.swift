@@ -44,5 +44,12 @@ struct Contestant: Sendable {
         in: space, surrogate: NetworkEnsemble(seed: $0), initialSize: 10,
         using: SplitMix64(seed: $0))
     },
+    Contestant(name: "reinforce") { PolicyGradient(in: space, using: SplitMix64(seed: $0)) },
+    Contestant(name: "parzen") {
+      ParzenEstimator(in: space, initialSize: 10, using: SplitMix64(seed: $0))
+    },
+    Contestant(name: "nao", longest: 200) {
+      NeuralArchitectureOptimization(in: space, initialSize: 20, using: SplitMix64(seed: $0))
+    },
   ]
 }

@@ -10,7 +10,8 @@ import Search
 /// The signal is the validation accuracy after 12 epochs, whose training takes 12.35 times the
 /// seconds of one epoch. With a budget in simulated seconds the candidate with the best signal is
 /// chosen and its validation accuracy after 200 epochs reported; with a budget in trials the best
-/// signal itself is reported. A third argument names the only strategies to run, by how their names
+/// signal itself is reported. Schedules that know both trainings pay for both: the one of 200 epochs is
+/// another training, 200/12 times as long, and where there is one the best of these is chosen. A third argument names the only strategies to run, by how their names
 /// begin.
 @main
 struct SearchBenchmark {
@@ -19,6 +20,9 @@ struct SearchBenchmark {
 
   private let signal: TabularEstimator<NASBench201Cell>
   private let final: TabularEstimator<NASBench201Cell>
+
+  /// Both, each training at its own price.
+  private let fidelities: TabularFidelities<NASBench201Cell>
   private let seeds: UInt64
 
   static func main() throws {
@@ -36,6 +40,10 @@ struct SearchBenchmark {
     where arguments.count < 3 || contestant.name.hasPrefix(arguments[2]) {
       for summary in try benchmark.summaries(of: contestant) { try summary.write() }
     }
+    for contestant in ScheduledContestant.all
+    where arguments.count < 3 || contestant.name.hasPrefix(arguments[2]) {
+      for summary in try benchmark.summaries(of: contestant) { try summary.write() }
+    }
   }
 
   private init(table: String, seeds: UInt64) throws {
@@ -46,6 +54,12 @@ struct SearchBenchmark {
         secondsFactor: 12.35, parameters: "params"))
     final = try TabularEstimator(
       readingFrom: table, columns: .init(candidate: "arch", score: "c10_val_e200"))
+    let whole = try TabularEstimator<NASBench201Cell>(
+      readingFrom: table,
+      columns: .init(
+        candidate: "arch", score: "c10_val_e200", seconds: "c10_train_s_per_epoch",
+        secondsFactor: 12.35 * 200 / 12))
+    fidelities = TabularFidelities([ScheduledContestant.share: signal, 1: whole])
     self.seeds = seeds
   }
 
@@ -68,6 +82,28 @@ struct SearchBenchmark {
         trials: parts.map(\.count))
     }
     return bySeconds + byTrials
+  }
+
+  private func summaries(of contestant: ScheduledContestant) throws -> [Summary] {
+    try Self.seconds.map { limit in
+      let parts = try (1...seeds).map { seed in
+        var scheduler = contestant.make(seed)
+        var estimator = fidelities
+        var trials: [Trial<NASBench201Cell>] = []
+        try search(
+          scheduledBy: &scheduler, estimatingWith: &estimator, within: .seconds(limit)
+        ) { trials.append($0) }
+        return Self.part(of: trials, within: limit)
+      }
+      return Summary(
+        contestant.name, budget: "seconds", limit: limit, report: "c10_val_e200",
+        values: try parts.map { trials in
+          // What was trained to the end is chosen among itself.
+          let whole = trials.filter { $0.share == 1 }
+          return try final.estimate(Self.best(of: whole.isEmpty ? trials : whole).genotype).dice
+        },
+        trials: parts.map(\.count))
+    }
   }
 
   /// All trials of one search, long enough for every budget.

@@ -35,6 +35,20 @@ public struct PNGImage: Sendable, Equatable {
     self.maximum = maximum
   }
 
+  /// Pictures below each other.
+  ///
+  /// - Precondition: At least one, all of one width, number of channels and maximum.
+  public static func stacked(_ images: [PNGImage]) -> PNGImage {
+    precondition(
+      images.allSatisfy {
+        $0.width == images[0].width && $0.channels == images[0].channels
+          && $0.maximum == images[0].maximum
+      } && !images.isEmpty, "pictures of different kinds")
+    return PNGImage(
+      width: images[0].width, height: images.map(\.height).reduce(0, +),
+      channels: images[0].channels, pixels: images.flatMap(\.pixels), maximum: images[0].maximum)
+  }
+
   /// The brightness of every pixel.
   ///
   /// Source: Recommendation ITU-R BT.601, luma.

@@ -30,21 +30,55 @@ public struct Baseline: Codable, Hashable, Sendable {
   }
 }
 
-/// Measures the baselines of the report.
+/// Measures the baselines of the report, each added to a log so that none is measured twice.
 struct BaselineStudy {
   let estimator: TrainingEstimator
   let modalities: [String]
   let seeds: [UInt64]
+  let log: LineLog<Baseline>
+  private var known: [Baseline] = []
 
-  /// Each single modality, their late fusion, early fusion, and the winner trained anew.
+  init(
+    estimator: TrainingEstimator, modalities: [String], seeds: [UInt64], log: LineLog<Baseline>
+  ) {
+    self.estimator = estimator
+    self.modalities = modalities
+    self.seeds = seeds
+    self.log = log
+  }
+
+  /// Each single modality, their late fusion, early fusion, and the winners trained anew.
   ///
-  /// Late fusion is the mean of the class probabilities of the single-modality networks.
-  func measure(winner: NetworkDesign, onBaseline: (Baseline) -> Void) throws -> [Baseline] {
-    var baselines: [Baseline] = []
-    func add(_ baseline: Baseline) {
-      baselines.append(baseline)
-      onBaseline(baseline)
+  /// Late fusion is the mean of the class probabilities of the single-modality networks; these are
+  /// trained again when a run was interrupted before it was measured.
+  mutating func measure(
+    winner: NetworkDesign, random: NetworkDesign?, resume: Bool, onBaseline: (Baseline) -> Void
+  ) throws -> [Baseline] {
+    known = resume ? try log.records() : []
+    try log.rewrite(known)
+    if !isKnown("late fusion") { try measureSingles(onBaseline) }
+    let designs =
+      [("early fusion", NetworkDesign.early(modalities))]
+      + (random.map { [("random search's winner, fresh seeds", $0)] } ?? [])
+      + [("winner, fresh seeds", winner)]
+    for (title, design) in designs where !isKnown(title) {
+      try add(try trained(title, design), onBaseline)
     }
+    return known
+  }
+
+  private func isKnown(_ title: String) -> Bool { known.contains { $0.title == title } }
+
+  /// Adds a baseline unless it is there.
+  private mutating func add(_ baseline: Baseline, _ onBaseline: (Baseline) -> Void) throws {
+    guard !isKnown(baseline.title) else { return }
+    known.append(baseline)
+    try log.append(baseline)
+    onBaseline(baseline)
+  }
+
+  /// Every modality alone, and all of them fused late.
+  private mutating func measureSingles(_ onBaseline: (Baseline) -> Void) throws {
     var probabilities = seeds.map { _ in [[ScoreMap]]() }
     var parameters = 0
     for name in modalities {
@@ -57,13 +91,10 @@ struct BaselineStudy {
         probabilities[index].append(scores.map { $0.probabilities() })
       }
       parameters += weights
-      add(Baseline(title: "single \(name)", dice: dice, parameters: weights))
+      try add(Baseline(title: "single \(name)", dice: dice, parameters: weights), onBaseline)
     }
     let late = probabilities.map { estimator.dice(of: Self.mean(of: $0)).mean }
-    add(Baseline(title: "late fusion", dice: late, parameters: parameters))
-    add(try trained("early fusion", .early(modalities)))
-    add(try trained("winner, fresh seeds", winner))
-    return baselines
+    try add(Baseline(title: "late fusion", dice: late, parameters: parameters), onBaseline)
   }
 
   private func trained(_ title: String, _ design: NetworkDesign) throws -> Baseline {

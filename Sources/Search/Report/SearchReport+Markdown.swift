@@ -1,60 +1,18 @@
-public import Architecture
+import Architecture
 import Foundation
-public import Training
-
-/// What a search found, beside what it must be compared with.
-public struct SearchReport: Codable, Sendable {
-  public let dataset: String
-  public let options: SearchOptions
-  public let seed: UInt64
-
-  /// The number of genotypes of the space.
-  public let spaceSize: Double
-
-  /// The trials that succeeded, best first.
-  public let ranking: [Trial<Genotype>]
-
-  /// The trials that failed.
-  public let failures: [Trial<Genotype>]
-
-  /// Single modalities, late and early fusion, and the winner with fresh seeds.
-  public let baselines: [Baseline]
-
-  /// The cases that Dice was measured on.
-  public var measuredOn: [String] = []
-
-  /// The cases that had to be left out, and why.
-  public var leftOut: [CaseFailure] = []
-
-  /// The winner.
-  public var best: Trial<Genotype>? { ranking.first }
-
-  /// The trial that the parameter count alone would have chosen: the largest network.
-  public var largest: Trial<Genotype>? {
-    ranking.max { ($0.estimate?.parameters ?? 0) < ($1.estimate?.parameters ?? 0) }
-  }
-
-  /// The trials that no smaller network beats, the best first.
-  public var front: [Trial<Genotype>] {
-    ParetoFront(of: ranking, by: [.dice, .parameters, .multiplyAdds]).trials
-  }
-
-  /// Spearman's rank correlation of the parameter count with Dice; `nil` below three trials.
-  public var parameterCorrelation: Double? {
-    let estimates = ranking.compactMap(\.estimate)
-    return RankCorrelation.spearman(
-      estimates.map { Double($0.parameters) }, estimates.map(\.dice))
-  }
-}
+import Training
 
 extension SearchReport {
   /// The report as a page to read.
   public var markdown: String {
+    let trial =
+      options.scheduler == .full
+      ? "Each trial" : "Schedule: \(options.scheduler.rawValue). All of the work"
     var lines = [
       "# Search on \(dataset)", "",
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
-      "Each trial: \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
+      "\(trial): \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
         + "Dice on \(measuredOn.count) whole cases that were not learnt from.", "",
     ]
     for failure in leftOut {
@@ -70,13 +28,17 @@ extension SearchReport {
       guard let estimate = trial.estimate else { continue }
       lines.append(
         "| \(place + 1) | \(trial.number) | \(Self.dice(estimate.dice)) | \(estimate.parameters) "
-          + "| \(String(format: "%.1f", estimate.seconds)) | `\(trial.genotype)` |")
+          + "| \(String(format: "%.1f", estimate.seconds)) | `\(trial.genotype)`"
+          + "\(Self.remarks(on: trial)) |")
     }
     for trial in failures {
       let reason = (trial.failure ?? "").replacingOccurrences(of: "\n", with: " ")
       lines.append("| failed | \(trial.number) | | | | `\(trial.genotype)`: \(reason) |")
     }
-    lines += ["", "![Dice over the trials and over the size](progress.png)", ""]
+    lines += [
+      "", "![The best genotype](best.png)", "",
+      "![Dice over the trials and over the time](progress.png)", "",
+    ]
     return (lines + paretoFront + ["## Beside the winner", ""] + honesty + [""])
       .joined(separator: "\n")
   }
@@ -96,7 +58,23 @@ extension SearchReport {
           + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
           + "| `\(trial.genotype)` |")
     }
-    return lines + [""]
+    return lines + ["", "![Dice over the size](front.png)", ""]
+  }
+
+  /// What must be known about a trial beside its score.
+  private static func remarks(on trial: Trial<Genotype>) -> String {
+    var remarks: [String] = []
+    if trial.share < 1 {
+      remarks.append(String(format: "%.3g of the work", trial.share))
+    }
+    if let original = trial.copyOf { remarks.append("the network of trial \(original)") }
+    if let prediction = trial.estimate?.prediction {
+      remarks.append(
+        String(
+          format: "stopped after %.0f %%, Dice foretold ± %.4f", 100 * prediction.after,
+          prediction.deviation))
+    }
+    return remarks.isEmpty ? "" : "; " + remarks.joined(separator: "; ")
   }
 
   /// The honesty block.
@@ -108,6 +86,11 @@ extension SearchReport {
     if let largest, let estimate = largest.estimate {
       lines.append(
         "| chosen by parameter count (trial \(largest.number)) | \(Self.dice(estimate.dice)) "
+          + "| \(estimate.parameters) |")
+    }
+    if let randomBest, let estimate = randomBest.estimate {
+      lines.append(
+        "| random search with the same budget, its best | \(Self.dice(estimate.dice)) "
           + "| \(estimate.parameters) |")
     }
     for baseline in baselines {
@@ -124,14 +107,19 @@ extension SearchReport {
       "The winner's Dice in the search is the best of many and therefore optimistic. Fresh seeds "
         + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
         + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
-      "Random search with the same budget is the search itself when the strategy is random.",
     ]
+    if options.strategy == .random && options.scheduler == .full {
+      lines.append("Random search with the same budget is this search itself.")
+    } else if randomBest != nil {
+      lines.append(
+        "Random search had the same number of trials or seconds, all the work for every genotype.")
+    }
     if let correlation = parameterCorrelation {
       lines.append(
         "Spearman's rank correlation of parameter count and Dice over the trials: "
           + String(format: "%.2f", correlation) + ".")
     }
-    return lines
+    return lines + fidelity.sentences
   }
 
   private static func dice(_ value: Double) -> String { String(format: "%.4f", value) }

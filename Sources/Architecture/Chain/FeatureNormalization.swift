@@ -1,0 +1,36 @@
+/// How the features behind a convolution are brought to a common scale.
+public enum FeatureNormalization: String, Codable, CaseIterable, Hashable, Sendable {
+  /// Per channel over one patch.
+  case instance
+
+  /// Per channel over the patches of a batch.
+  case batch
+
+  /// Per group of channels over one patch.
+  case group
+
+  case none
+}
+
+extension FeatureNormalization {
+  public init(from decoder: any Decoder) throws {
+    self = try decoder.decodeName(of: "normalization")
+  }
+
+  /// The weights of a layer: a scale and a shift per channel.
+  func parameters(channels: Int) -> Int { self == .none ? 0 : 2 * channels }
+}
+
+/// The function behind a convolution and its normalisation.
+public enum Activation: String, Codable, CaseIterable, Hashable, Sendable {
+  case relu
+  case leakyRelu
+  case silu
+  case gelu
+}
+
+extension Activation {
+  public init(from decoder: any Decoder) throws {
+    self = try decoder.decodeName(of: "activation")
+  }
+}

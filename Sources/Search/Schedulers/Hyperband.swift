@@ -1,0 +1,95 @@
+public import Architecture
+
+/// Hyperband: successive halving again and again, beginning with many candidates and little work,
+/// then with fewer and more.
+///
+/// A bracket waits for all outcomes of a rung before the best 1/η of it go on. Scores of different
+/// shares cannot be compared, so every share at which a bracket begins has a strategy of its own,
+/// which learns from all outcomes at that share. With ``ParzenEstimator`` this is close to BOHB, whose
+/// brackets all ask the model of the largest share with enough outcomes.
+///
+/// Source: L. Li et al., "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization",
+/// JMLR 18, 2018, Algorithm 1.
+public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
+  private let shares: [Double]
+  private let reduction: Double
+  private var strategies: [any Strategy<Candidate>]
+
+  /// At which share the present bracket begins.
+  private var bracket = 0
+
+  /// At which share it stands.
+  private var rung = 0
+
+  /// How many candidates the strategy still has to propose in the bracket's first rung.
+  private var fresh = 0
+
+  /// The candidates that go on to the present rung, the next one last.
+  private var waiting: [Candidate] = []
+
+  /// How many outcomes of the rung are not known yet.
+  private var outstanding = 0
+
+  private var outcomes: [(candidate: Candidate, score: Double)] = []
+  private var hasEnded = false
+
+  /// - Parameters:
+  ///   - shares: The parts of the full work, rising; each about η times the one before.
+  ///   - reduction: Of how many outcomes of a rung one goes on (η).
+  ///   - makeStrategy: Makes the strategy of the brackets that begin at the share with this index.
+  public init(
+    shares: [Double], reduction: Double, makeStrategy: (Int) -> any Strategy<Candidate>
+  ) {
+    precondition(
+      !shares.isEmpty && shares == shares.sorted() && reduction > 1,
+      "shares \(shares) and a reduction of \(reduction)")
+    self.shares = shares
+    self.reduction = reduction
+    strategies = shares.indices.map(makeStrategy)
+    fresh = Self.size(ofBracket: 0, of: shares.count, reduction: reduction)
+  }
+
+  /// With how many candidates a bracket begins: such that all brackets cost about the same.
+  static func size(ofBracket bracket: Int, of count: Int, reduction: Double) -> Int {
+    let halvings = count - 1 - bracket
+    let many = (0..<halvings).reduce(1.0) { power, _ in power * reduction }
+    return Int((Double(count) / Double(halvings + 1) * many).rounded(.up))
+  }
+
+  public mutating func next() -> Proposal<Candidate>? {
+    if !hasEnded, fresh == 0, waiting.isEmpty, outstanding == 0 { goOn() }
+    if let candidate = waiting.popLast() {
+      outstanding += 1
+      return Proposal(candidate, share: shares[rung])
+    }
+    guard !hasEnded, fresh > 0 else { return nil }
+    guard let candidate = strategies[bracket].propose() else {
+      hasEnded = true
+      return nil
+    }
+    fresh -= 1
+    outstanding += 1
+    return Proposal(candidate, share: shares[rung])
+  }
+
+  public mutating func observe(_ trial: Trial<Candidate>) {
+    if let index = shares.firstIndex(of: trial.share) { strategies[index].observe(trial) }
+    outstanding -= 1
+    if let estimate = trial.estimate { outcomes.append((trial.genotype, estimate.dice)) }
+  }
+
+  /// To the next rung of the bracket, or to the next bracket.
+  private mutating func goOn() {
+    let best = outcomes.sorted { $0.score > $1.score }
+      .prefix(Int(Double(outcomes.count) / reduction))
+    outcomes = []
+    if rung + 1 < shares.count, !best.isEmpty {
+      rung += 1
+      waiting = best.map(\.candidate).reversed()
+    } else {
+      bracket = (bracket + 1) % shares.count
+      rung = bracket
+      fresh = Self.size(ofBracket: bracket, of: shares.count, reduction: reduction)
+    }
+  }
+}

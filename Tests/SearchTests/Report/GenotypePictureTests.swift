@@ -1,0 +1,25 @@
+import Architecture
+import Imaging
+import Testing
+
+@testable import Search
+
+struct GenotypePictureTests {
+  @Test func boxesAreModalitiesAndNodesAndArrowsAreEdges() throws {
+    let cell = try CellGenotype(
+      inputs: 2,
+      nodes: [
+        Node(edges: [Edge(source: 0, operation: .convolution3)]),
+        Node(
+          combination: .gated,
+          edges: [Edge(source: 1, operation: .skip), Edge(source: 2, operation: .convolution1)]),
+      ])
+    let genotype = try Genotype(modalities: ["ct", "mri"], cells: [cell])
+    let graph = try #require(GenotypePicture.graphs(of: genotype).first)
+    #expect(graph.title == "all levels")
+    #expect(graph.boxes.map(\.title) == ["ct", "mri", "node 0", "gated"])
+    #expect(graph.boxes.map(\.isMarked) == [false, false, false, true])
+    #expect(graph.arrows.map { [$0.from, $0.to] } == [[0, 2], [1, 3], [2, 3]])
+    #expect(graph.arrows.map(\.title) == ["conv3", "skip", "conv1"])
+  }
+}
