@@ -76,8 +76,9 @@ private struct Tally {
   mutating func fuse(_ cell: CellGenotype, floats: Double) {
     for node in cell.nodes {
       var edges = 0.0
-      for edge in node.edges where edge.operation.kernelEdge != nil {
-        touch(2 * floats)
+      for edge in node.edges where edge.operation != .skip {
+        // No operation makes more than two feature maps on the way to its result.
+        touch(3 * floats)
         hold(floats)
         edges += floats
       }

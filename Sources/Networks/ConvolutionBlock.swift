@@ -14,13 +14,14 @@ public struct ConvolutionBlock: Layer {
   /// - Parameters:
   ///   - kernel: The convolution's size along depth, height and width; odd.
   ///   - stride: By what depth, height and width are reduced.
+  ///   - dilation: The step between the kernel's weights along depth, height and width.
   public init(
     inChannels: Int, outChannels: Int, kernel: [Int], stride: [Int] = [1, 1, 1],
-    using generator: inout some RandomNumberGenerator
+    dilation: [Int] = [1, 1, 1], using generator: inout some RandomNumberGenerator
   ) throws(TorchError) {
     convolution = try Convolution3D(
       inChannels: inChannels, outChannels: outChannels, kernel: kernel, stride: stride,
-      using: &generator)
+      dilation: dilation, using: &generator)
     normalization = try InstanceNormalization(channels: outChannels)
   }
 

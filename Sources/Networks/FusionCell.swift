@@ -77,14 +77,3 @@ private struct FusionNode: Module {
     edges.enumerated().map { (name: "edge\($0)", module: $1 as any Module) } + joining.children
   }
 }
-
-extension Operation {
-  /// The layer that does this to features with so many channels.
-  func makeLayer(
-    channels: Int, using generator: inout some RandomNumberGenerator
-  ) throws(TorchError) -> any Layer {
-    guard let edge = kernelEdge else { return Identity() }
-    return try ConvolutionBlock(
-      inChannels: channels, outChannels: channels, kernel: [edge, edge, edge], using: &generator)
-  }
-}

@@ -1,3 +1,5 @@
+public import Architecture
+
 /// How a search is run.
 public struct SearchOptions: Codable, Hashable, Sendable {
   public var strategy = StrategyName.random
@@ -37,6 +39,12 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// Whether all levels of the pyramid have the same cell.
   public var sharedCell = true
 
+  /// What the edges of a fusion cell may do.
+  public var operations = CellVocabulary.standard.operations
+
+  /// How a node of a fusion cell may join its edges.
+  public var combinations = CellVocabulary.standard.combinations
+
   /// How thoroughly each genotype is judged.
   public var fidelity = Fidelity()
 
@@ -50,6 +58,17 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   public var baselines = true
 
   public init() {}
+
+  /// The space that the options name.
+  ///
+  /// - Throws: `ArchitectureError` when it holds nothing.
+  func makeSpace(
+    modalities: [String], levels: Int
+  ) throws(ArchitectureError) -> FusionCellSpace {
+    try FusionCellSpace(
+      modalities: modalities, levels: levels, nodes: 1...max(1, nodes), sharedCell: sharedCell,
+      vocabulary: CellVocabulary(operations: operations, combinations: combinations))
+  }
 
   /// When the search ends.
   var budget: SearchBudget {

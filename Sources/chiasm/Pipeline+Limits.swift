@@ -78,6 +78,8 @@ extension Pipeline {
       .init("search.sample", search.sample, in: 1...1_000_000),
       .init("search.crossover", search.crossover, in: 0...1),
       .init("search.nodes", search.nodes, in: 1...4),
+      .init("search.operations", words: search.operations),
+      .init("search.combinations", words: search.combinations),
       .init("search.seeds", search.seeds, in: 1...100),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),
       .init("search.fidelity.validationCases", fidelity.validationCases, in: 1...1_000_000),
@@ -108,6 +110,15 @@ extension Pipeline.Limit {
       key: key,
       isKept: found.isEmpty || found.count == 3 && found.allSatisfy(range.contains),
       expected: "[] or three numbers \(Self.words(range))", found: "\(found)")
+  }
+
+  /// Names of which there must be one, none of them twice.
+  fileprivate init(_ key: String, words: [some RawRepresentable<String>]) {
+    let names = words.map(\.rawValue)
+    self.init(
+      key: key, isKept: !names.isEmpty && Set(names).count == names.count,
+      expected: "a list with a name or more, none of them twice",
+      found: "[\(names.joined(separator: ", "))]")
   }
 
   fileprivate init(patchSize: [Int], atMost mostVoxels: Int) {

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import Imaging
 
@@ -82,6 +83,10 @@ struct StrictFile {
       do {
         let alone = try merge(value.nested(under: keys), over: base, at: [])
         _ = try Self.decode(type, from: alone)
+      } catch ArchitectureError.unknownName(_, let name, let known) {
+        return .wrongKind(
+          path: path, key: keys.joined(separator: "."),
+          expected: "only names out of \(known.joined(separator: ", "))", found: "\"\(name)\"")
       } catch {
         let expected =
           switch value {

@@ -66,17 +66,34 @@ struct CostTests {
           multiplyAdds: base.multiplyAdds + 8 * 32 + 16 * 8 + 32))
   }
 
-  @Test func operationsOnEdgesByHand() throws {
+  // A block has C² taps per voxel of its kernel and 3·C more weights: 4 + 16 + 64 = 84 and 42 over the
+  // levels, 4·32 + 16·8 + 64·1 = 320 products. A depthwise convolution has 27 taps per channel, of which
+  // there are 14, at 2·32 + 4·8 + 8·1 = 104 places. Attention squeezes 2, 4 and 8 channels to 1, 1 and
+  // 2: (2+1+2+2), (4+1+4+4) and (16+2+16+8) weights, 4 + 8 + 32 products.
+  private static let edges: [(operation: Architecture.Operation, weights: Int, products: Double)] =
+    [
+      (.skip, 0, 0),
+      (.averagePool3, 0, 0),
+      (.maxPool3, 0, 0),
+      (.convolution1, 84 + 42, 320),
+      (.convolution3, 27 * 84 + 42, 27 * 320),
+      (.dilated3, 27 * 84 + 42, 27 * 320),
+      (.convolution5, 125 * 84 + 42, 125 * 320),
+      (.separable3, 27 * 14 + 84 + 42, 27 * 104 + 320),
+      (.channelAttention, 7 + 13 + 42, 44),
+    ]
+
+  @Test(arguments: edges)
+  func operationsOnEdgesByHand(
+    operation: Architecture.Operation, weights: Int, products: Double
+  ) throws {
     func fused(_ operation: Architecture.Operation) throws -> Cost {
       let cell = try CellGenotype.uniform(.sum, operation, inputs: 2)
       return cost(.fused(try Genotype(modalities: ["ct", "mri"], cells: [cell])))
     }
     let base = try fused(.skip)
-    #expect(
-      try fused(.convolution1).parameters
-        == base.parameters + 2 * ((4 + 6) + (16 + 12) + (64 + 24)))
-    #expect(
-      try fused(.convolution3).multiplyAdds
-        == base.multiplyAdds + 2 * 27 * (4 * 32 + 16 * 8 + 64))
+    let found = try fused(operation)
+    #expect(found.parameters == base.parameters + 2 * weights)
+    #expect(found.multiplyAdds == base.multiplyAdds + 2 * products)
   }
 }

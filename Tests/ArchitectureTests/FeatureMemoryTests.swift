@@ -39,6 +39,16 @@ struct FeatureMemoryTests {
     #expect(three == single + more)
   }
 
+  @Test(arguments: Architecture.Operation.allCases)
+  func anOperationNeedsLessThanTheDecoderThatFollows(operation: Architecture.Operation) throws {
+    func floats(_ operation: Architecture.Operation) throws -> Double {
+      let cell = try CellGenotype.uniform(.sum, operation, inputs: 1)
+      let genotype = try Genotype(modalities: ["ct"], cells: [cell])
+      return FeatureMemory.floats(of: .fused(genotype), topology: topology(), patch: [8, 8, 8])
+    }
+    #expect(try floats(operation) == floats(.skip))
+  }
+
   @Test func growsWithThePatch() {
     let small = FeatureMemory.floats(
       of: .early(["a", "b"]), topology: topology(), patch: [8, 8, 8])

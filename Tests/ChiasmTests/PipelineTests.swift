@@ -96,6 +96,24 @@ struct PipelineTests {
         == "\"plan.patchSize\" takes values of another kind, not these.")
   }
 
+  @Test func theVocabularyOfTheCellsIsAListOfKnownNames() throws {
+    let pipeline = try read(
+      "{search: {operations: [\"maxPool3\", \"skip\"], combinations: [\"gated\"]}}")
+    #expect(pipeline.search.operations == [.maxPool3, .skip])
+    #expect(pipeline.search.combinations == [.gated])
+    #expect(Pipeline().search.operations == [.skip, .convolution1, .convolution3])
+    #expect(
+      refusal(of: "{search: {combinations: [\"mean\"]}}")
+        == "\"search.combinations\" takes only names out of concatenate, sum, gated, not \"mean\".")
+    #expect(
+      refusal(of: "{search: {operations: []}}")
+        == "\"search.operations\" takes a list with a name or more, none of them twice, not [].")
+    #expect(
+      refusal(of: "{search: {operations: [\"skip\", \"skip\"]}}")
+        == "\"search.operations\" takes a list with a name or more, none of them twice, not "
+        + "[skip, skip].")
+  }
+
   @Test func numbersThatCannotBeComputedWithAreRefused() {
     #expect(
       refusal(of: "{training: {epochs: 0}}")

@@ -3,21 +3,51 @@
 /// Digests of tensors as PyTorch computes them; the script says how they are made.
 enum NetworkReferenceValues {
   static let layers: [String: [Double]] = [
+    "concatenate averagePool3": [-3.6302227035, -0.0105421194],
+    "concatenate channelAttention": [7.7680955218, 1.3031817455],
     "concatenate convolution1": [-26.2015702992, -0.0163268117],
     "concatenate convolution3": [-42.396738637, -0.009039047],
+    "concatenate convolution5": [0.6045594734, -0.0122892915],
+    "concatenate dilated3": [-31.9554925161, 0.6484773167],
+    "concatenate maxPool3": [5.3467169526, -0.03050632],
+    "concatenate separable3": [-22.4174328258, -0.0014638382],
     "concatenate skip": [8.9404455898, 1.3141302551],
     "convolution": [0.8406069248, -0.4343664903],
     "convolutionBlock": [-2.599495047, -0.0057253773],
+    "gated averagePool3": [-2.3077298293, 0.0680231901],
+    "gated channelAttention": [-3.864919451, 0.3356970819],
     "gated convolution1": [-81.0266674445, -0.008198674],
     "gated convolution3": [-17.5288490311, 0.2788481869],
+    "gated convolution5": [-2.4975816507, -0.0103126588],
+    "gated dilated3": [-3.1997016968, 0.4198079622],
+    "gated maxPool3": [-12.7743594176, 0.8272844581],
+    "gated separable3": [-10.8997349409, 0.579036094],
     "gated skip": [-1.1131519224, 0.6375185939],
     "instanceNormalization": [11.3489058621, 0.3005826946],
     "segmentationHead": [39.8863078725, 0.53758598],
     "stage": [2.2720280168, -0.0014787846],
+    "sum averagePool3": [-6.456603603, 0.2296812145],
+    "sum channelAttention": [-9.4160670637, 0.9148543142],
     "sum convolution1": [-238.229119535, -0.02351339],
     "sum convolution3": [-44.3212411408, 1.1677326977],
+    "sum convolution5": [-7.456378329, -0.0290316403],
+    "sum dilated3": [-9.7615600622, 1.4415879019],
+    "sum maxPool3": [-39.3382095382, 2.6094418745],
+    "sum separable3": [-66.7505664922, 1.1057495685],
     "sum skip": [-0.6755045602, 1.7507684116],
     "transposedConvolution": [-0.4705670541, -0.100417007],
+  ]
+
+  static let operationMultiplyAdds: [String: [Double]] = [
+    "averagePool3": [0.0],
+    "channelAttention": [18.0],
+    "convolution1": [20736.0],
+    "convolution3": [559872.0],
+    "convolution5": [2592000.0],
+    "dilated3": [559872.0],
+    "maxPool3": [0.0],
+    "separable3": [259200.0],
+    "skip": [0.0],
   ]
 
   static let fusedLogits: [String: [Double]] = [

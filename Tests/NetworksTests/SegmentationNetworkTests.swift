@@ -70,7 +70,8 @@ struct SegmentationNetworkTests {
         designs.append(.fused(try Genotype(modalities: names, cells: [cell])))
       }
     }
-    let space = try FusionCellSpace(modalities: names, levels: 3, nodes: 1...3)
+    let space = try FusionCellSpace(
+      modalities: names, levels: 3, nodes: 1...3, vocabulary: .complete)
     var generator = SplitMix64(seed: 8)
     return designs + (0..<10).map { _ in .fused(space.sample(using: &generator)) }
   }
@@ -91,6 +92,18 @@ struct SegmentationNetworkTests {
     let early = Cost.of(.early(["ct", "mri"]), topology: smallTopology, patch: patch)
     #expect(fused.multiplyAdds == NetworkReferenceValues.fusedMultiplyAdds)
     #expect(early.multiplyAdds == NetworkReferenceValues.earlyMultiplyAdds)
+  }
+
+  @Test(arguments: Architecture.Operation.allCases)
+  func costCountsEveryOperationAsPyTorchDoes(operation: Architecture.Operation) throws {
+    func cost(_ operation: Architecture.Operation) throws -> Double {
+      let genotype = try Genotype(
+        modalities: ["ct", "mri"], cells: [.uniform(.sum, operation, inputs: 2)])
+      return Cost.of(.fused(genotype), topology: smallTopology, patch: [12, 16, 16]).multiplyAdds
+    }
+    let expected = try #require(
+      NetworkReferenceValues.operationMultiplyAdds[operation.rawValue]?.first)
+    #expect(try cost(operation) - cost(.skip) == 2 * expected)
   }
 
   @Test func everyWeightOfEveryDesignIsTrained() throws {

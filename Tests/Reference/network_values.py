@@ -53,10 +53,11 @@ class Weights(dict):
         return self[name]
 
 
-def convolution(weights, path, x, outputs, kernel, stride=(1, 1, 1)):
+def convolution(weights, path, x, outputs, kernel, stride=(1, 1, 1), dilation=1):
     weight = weights.get(path + "weight", (outputs, x.shape[1], *kernel))
     bias = weights.get(path + "bias", (outputs,))
-    return F.conv3d(x, weight, bias, stride, tuple((k - 1) // 2 for k in kernel))
+    padding = tuple((k - 1) // 2 * dilation for k in kernel)
+    return F.conv3d(x, weight, bias, stride, padding, dilation)
 
 
 def upsampling(weights, path, x, outputs, stride):
@@ -71,8 +72,8 @@ def normalization(weights, path, x):
     return F.instance_norm(x, weight=scale, bias=shift, eps=1e-5)
 
 
-def block(weights, path, x, outputs, kernel, stride=(1, 1, 1)):
-    x = convolution(weights, path + "convolution.", x, outputs, kernel, stride)
+def block(weights, path, x, outputs, kernel, stride=(1, 1, 1), dilation=1):
+    x = convolution(weights, path + "convolution.", x, outputs, kernel, stride, dilation)
     return F.leaky_relu(normalization(weights, path + "normalization.", x), 0.01)
 
 
@@ -91,9 +92,29 @@ def encoder(weights, path, x, depth=3):
     return pyramid
 
 
+BLOCK_EDGES = {"convolution1": 1, "convolution3": 3, "convolution5": 5, "dilated3": 3}
+OPERATIONS = ["skip", *BLOCK_EDGES, "separable3", "averagePool3", "maxPool3", "channelAttention"]
+
+
 def edge(weights, path, operation, x):
-    size = {"skip": 0, "convolution1": 1, "convolution3": 3}[operation]
-    return block(weights, path, x, x.shape[1], (size,) * 3) if size else x
+    channels = x.shape[1]
+    if operation == "skip":
+        return x
+    if operation in BLOCK_EDGES:
+        dilation = 2 if operation == "dilated3" else 1
+        return block(weights, path, x, channels, (BLOCK_EDGES[operation],) * 3, dilation=dilation)
+    if operation == "separable3":
+        depthwise = weights.get(path + "depthwise.weight", (channels, 1, 3, 3, 3))
+        x = F.conv3d(x, depthwise, padding=1, groups=channels)
+        return block(weights, path + "pointwise.", x, channels, (1, 1, 1))
+    if operation == "averagePool3":
+        return F.avg_pool3d(x, 3, 1, 1, count_include_pad=False)
+    if operation == "maxPool3":
+        return F.max_pool3d(x, 3, 1, 1)
+    means = F.adaptive_avg_pool3d(x, 1)
+    squeezed = convolution(weights, path + "squeeze.", means, max(1, channels // 4), (1, 1, 1))
+    excited = F.leaky_relu(squeezed, 0.01)
+    return x * convolution(weights, path + "excitation.", excited, channels, (1, 1, 1)).sigmoid()
 
 
 def node(weights, path, combination, edges, states):
@@ -170,7 +191,7 @@ def layers():
     yield "stage", stage(w(), "", x, 4, (3, 3, 3), (1, 2, 2))
     yield "segmentationHead", convolution(w(), "", x, 4, (1, 1, 1))
     for combination in ("concatenate", "sum", "gated"):
-        for operation in ("skip", "convolution1", "convolution3"):
+        for operation in OPERATIONS:
             nodes = [(combination, [(s, operation) for s in range(3)])]
             yield f"{combination} {operation}", cell(w(), "", nodes, [x, y, z])
 
@@ -183,12 +204,27 @@ def network(forward):
     return [digest(level) for level in logits], gradients
 
 
-def multiply_adds(forward):
-    """PyTorch's count for one patch at full resolution; it counts convolutions only."""
-    images = [image(number, (1, 1, *PATCH)) for number in range(2)]
+def counted(forward):
+    """PyTorch's count of multiply-adds; it counts convolutions only."""
     with FlopCounterMode(display=False) as counter, torch.no_grad():
-        forward(Weights(), *images, levels=1)
+        forward()
     return counter.get_total_flops() // 2
+
+
+def multiply_adds(forward):
+    """For one patch at full resolution."""
+    images = [image(number, (1, 1, *PATCH)) for number in range(2)]
+    return counted(lambda: forward(Weights(), *images, levels=1))
+
+
+def operation_multiply_adds(operation):
+    """For one edge on every level of the pyramid of a patch of 12 × 16 × 16."""
+    grid, total = (12, 16, 16), 0
+    for channels, _, stride in LEVELS:
+        grid = tuple(-(-length // step) for length, step in zip(grid, stride))
+        x = image(0, (1, channels, *grid))
+        total += counted(lambda: edge(Weights(), "", operation, x))
+    return [float(total)]
 
 
 def literal(values):
@@ -207,6 +243,8 @@ print()
 print("/// Digests of tensors as PyTorch computes them; the script says how they are made.")
 print("enum NetworkReferenceValues {")
 entries("layers", {name: digest(output) for name, output in layers()})
+print()
+entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
 for title, forward in (("fused", fused), ("early", early)):
     logits, gradients = network(forward)
     print()

@@ -4,10 +4,9 @@ extension FusionCellSpace {
   /// A cell has as many slots as it may have nodes. The output has the last one; the nodes before it
   /// fill the others from the first, and those left over hold zeros.
   public var places: [Int] {
-    let operations = Operation.allCases.count + 1
     let cell = (0..<nodes.upperBound).flatMap { slot in
-      Array(repeating: operations, count: modalities.count + slot)
-        + [Combination.allCases.count]
+      Array(repeating: vocabulary.readings.count, count: modalities.count + slot)
+        + [vocabulary.combinations.count]
     }
     return (0..<cellCount).flatMap { _ in cell }
   }
@@ -44,12 +43,10 @@ extension FusionCellSpace {
   private func code(of choice: NodeChoice?, slot: Int) -> [Int] {
     let states = modalities.count + slot
     guard let choice else { return Array(repeating: 0, count: states + 1) }
-    var code = choice.operations.map { operation in
-      operation.flatMap { Operation.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-    }
+    var code = choice.operations.map { vocabulary.readings.firstIndex(of: $0) ?? 0 }
     // The output may read fewer nodes than there are slots before it.
     code += Array(repeating: 0, count: states - code.count)
-    let combination = Combination.allCases.firstIndex(of: choice.combination) ?? 0
+    let combination = vocabulary.combinations.firstIndex(of: choice.combination) ?? 0
     return code + [choice.edgeCount > 1 ? combination : 0]
   }
 
@@ -73,11 +70,11 @@ extension FusionCellSpace {
   /// combination of less than two edges.
   private func choice(from part: [Int], states: Int) -> NodeChoice? {
     guard part[states..<(part.count - 1)].allSatisfy({ $0 == 0 }) else { return nil }
-    let operations = part.prefix(states).map { $0 == 0 ? nil : Operation.allCases[$0 - 1] }
+    let operations = part.prefix(states).map { vocabulary.readings[$0] }
     let edges = operations.count { $0 != nil }
     let combination = part[part.count - 1]
     guard edges > 1 || combination == 0 else { return nil }
     return NodeChoice(
-      operations: operations, combination: edges > 1 ? Combination.allCases[combination] : .sum)
+      operations: operations, combination: edges > 1 ? vocabulary.combinations[combination] : .sum)
   }
 }

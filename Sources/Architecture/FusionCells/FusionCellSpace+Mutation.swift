@@ -15,10 +15,13 @@ extension FusionCellSpace {
   }
 
   /// Makes one change to one cell; changes that leave the space are drawn again.
+  ///
+  /// Every other cell is some changes away: one edge more or less of the last node is always one.
   public func mutate(
     _ genotype: Genotype, using generator: inout some RandomNumberGenerator
   ) -> Genotype {
     precondition(contains(genotype), "the space does not contain \(genotype)")
+    guard count > 1 else { return genotype }
     var cells = genotype.cells
     while true {
       let index = Int.random(in: cells.indices, using: &generator)
@@ -38,11 +41,13 @@ extension FusionCellSpace {
     switch change {
     case .edge:
       let state = Int.random(in: choices[node].operations.indices, using: &generator)
-      let all: [Operation?] = [nil] + Operation.allCases
-      let operation = all[Int.random(in: all.indices, using: &generator)]
-      result[node].set(operation, from: state, using: &generator)
+      let operation = vocabulary.readings.random(using: &generator)
+      result[node].set(
+        operation, from: state, joiningBy: vocabulary.combinations, using: &generator)
     case .combination:
-      if choices[node].edgeCount > 1 { result[node].combination = .random(using: &generator) }
+      if choices[node].edgeCount > 1 {
+        result[node].combination = vocabulary.combinations.random(using: &generator)
+      }
     case .addedNode:
       addNode(at: node, to: &result, using: &generator)
     case .removedNode:
@@ -61,9 +66,11 @@ extension FusionCellSpace {
     guard choices.count < nodes.upperBound else { return }
     let state = modalities.count + position
     for later in position..<choices.count { choices[later].operations.insert(nil, at: state) }
-    choices.insert(NodeChoice(states: state, using: &generator), at: position)
+    choices.insert(NodeChoice(states: state, of: vocabulary, using: &generator), at: position)
     let reader = Int.random(in: (position + 1)..<choices.count, using: &generator)
-    choices[reader].set(.random(using: &generator), from: state, using: &generator)
+    choices[reader].set(
+      vocabulary.operations.random(using: &generator), from: state,
+      joiningBy: vocabulary.combinations, using: &generator)
   }
 
   /// The cell without a node that is not the output, and without the edges that read it.

@@ -21,7 +21,7 @@ extension FusionCellSpace {
   private func variants(of choices: [NodeChoice]) -> [[NodeChoice]] {
     var variants: [[NodeChoice]] = []
     for node in choices.indices {
-      for variant in choices[node].variants {
+      for variant in choices[node].variants(of: vocabulary) {
         var changed = choices
         changed[node] = variant
         variants.append(changed)
@@ -45,8 +45,9 @@ extension FusionCellSpace {
     room.insert(nothing, at: position)
     var results: [[NodeChoice]] = []
     for reader in (position + 1)..<room.count {
-      for reading in room[reader].variants where reading.operations[state] != nil {
-        for new in nothing.variants {
+      for reading in room[reader].variants(of: vocabulary)
+      where reading.operations[state] != nil {
+        for new in nothing.variants(of: vocabulary) {
           var result = room
           result[position] = new
           result[reader] = reading
@@ -62,21 +63,20 @@ extension NodeChoice {
   /// The nodes with one edge more, less or other, or with another combination.
   ///
   /// A node that gets its second edge is there once per combination.
-  fileprivate var variants: [NodeChoice] {
+  fileprivate func variants(of vocabulary: CellVocabulary) -> [NodeChoice] {
     var variants: [NodeChoice] = []
     for state in operations.indices {
-      let others: [Operation?] = [nil] + Operation.allCases
-      for operation in others where operation != operations[state] {
+      for operation in vocabulary.readings where operation != operations[state] {
         var changed = operations
         changed[state] = operation
         let edges = changed.count { $0 != nil }
         let combinations =
-          edges < 2 ? [.sum] : edgeCount < 2 ? Combination.allCases : [combination]
+          edges < 2 ? [.sum] : edgeCount < 2 ? vocabulary.combinations : [combination]
         variants += combinations.map { NodeChoice(operations: changed, combination: $0) }
       }
     }
     if edgeCount > 1 {
-      variants += Combination.allCases.filter { $0 != combination }
+      variants += vocabulary.combinations.filter { $0 != combination }
         .map { NodeChoice(operations: operations, combination: $0) }
     }
     return variants

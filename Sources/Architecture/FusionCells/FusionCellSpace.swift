@@ -1,7 +1,7 @@
 /// All fusion cells with a few nodes, shared by the levels or one per level.
 ///
-/// Every node reads each earlier state by one of the operations or not at all, reads at least one,
-/// and joins two or more by one of the combinations; every node before the last is read.
+/// Every node reads each earlier state by one of the vocabulary's operations or not at all, reads at
+/// least one, and joins two or more by one of its combinations; every node before the last is read.
 public struct FusionCellSpace: SearchSpace, Hashable {
   /// The modalities to fuse.
   public let modalities: [String]
@@ -15,12 +15,16 @@ public struct FusionCellSpace: SearchSpace, Hashable {
   /// Whether all levels have one and the same cell.
   public let sharedCell: Bool
 
+  /// What the cells are made of.
+  public let vocabulary: CellVocabulary
+
   /// Creates a space after checking that it holds genotypes.
   ///
   /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, or the number
   ///   of levels or nodes is out of bounds.
   public init(
-    modalities: [String], levels: Int, nodes: ClosedRange<Int> = 1...2, sharedCell: Bool = false
+    modalities: [String], levels: Int, nodes: ClosedRange<Int> = 1...2, sharedCell: Bool = false,
+    vocabulary: CellVocabulary = .standard
   ) throws(ArchitectureError) {
     try Genotype.check(modalities: modalities)
     guard (1...Genotype.maximumCells).contains(levels) else {
@@ -34,6 +38,7 @@ public struct FusionCellSpace: SearchSpace, Hashable {
     self.levels = levels
     self.nodes = nodes
     self.sharedCell = sharedCell
+    self.vocabulary = vocabulary
   }
 
   /// The number of cells of a genotype.
@@ -41,7 +46,9 @@ public struct FusionCellSpace: SearchSpace, Hashable {
 
   public var count: Double {
     let cells = nodes.reduce(0) { $0 + countOfCells(nodes: $1) }
-    return (0..<cellCount).reduce(1) { product, _ in product * cells }
+    let product = (0..<cellCount).reduce(1) { product, _ in product * cells }
+    // Many modalities and levels leave what a Double can hold.
+    return min(product, .greatestFiniteMagnitude)
   }
 
   public func sample(using generator: inout some RandomNumberGenerator) -> Genotype {
@@ -58,7 +65,7 @@ public struct FusionCellSpace: SearchSpace, Hashable {
       var product = 1.0
       var hidden = 0
       for node in 0..<count {
-        product *= NodeChoice.count(states: modalities.count + node - hidden)
+        product *= vocabulary.countOfNodes(states: modalities.count + node - hidden)
         if node < count - 1, unread >> node & 1 == 1 { hidden += 1 }
       }
       total += hidden % 2 == 0 ? product : -product
@@ -79,12 +86,16 @@ public struct FusionCellSpace: SearchSpace, Hashable {
       mark -= count
     }
     while true {
-      let drawn = (0..<size).map { NodeChoice(states: modalities.count + $0, using: &generator) }
+      let drawn = (0..<size).map {
+        NodeChoice(states: modalities.count + $0, of: vocabulary, using: &generator)
+      }
       if isValid(drawn) { return drawn }
     }
   }
 
   /// Whether every node reads something and every node before the last is read.
+  ///
+  /// The words of the vocabulary are not looked at.
   func isValid(_ choices: [NodeChoice]) -> Bool {
     nodes.contains(choices.count) && choices.allSatisfy { $0.edgeCount > 0 }
       && choices.indices.dropLast().allSatisfy { node in
@@ -97,10 +108,18 @@ public struct FusionCellSpace: SearchSpace, Hashable {
     guard cell.representation == .joint, cell.inputs == modalities.count else { return nil }
     var choices: [NodeChoice] = []
     for (index, node) in cell.nodes.enumerated() {
-      guard let choice = NodeChoice(node, states: modalities.count + index) else { return nil }
+      guard let choice = NodeChoice(node, states: modalities.count + index), isKnown(choice) else {
+        return nil
+      }
       choices.append(choice)
     }
     return isValid(choices) ? choices : nil
+  }
+
+  /// Whether a node is made of the vocabulary.
+  private func isKnown(_ choice: NodeChoice) -> Bool {
+    choice.operations.allSatisfy { vocabulary.readings.contains($0) }
+      && (choice.edgeCount < 2 || vocabulary.combinations.contains(choice.combination))
   }
 
   /// The cell that valid choices stand for.

@@ -25,24 +25,18 @@ struct NodeChoice: Hashable {
     }
   }
 
-  /// Draws uniformly from the ``count(states:)`` nodes.
-  init(states: Int, using generator: inout some RandomNumberGenerator) {
-    let choices: [Operation?] = [nil] + Operation.allCases
+  /// Draws uniformly from the ``CellVocabulary/countOfNodes(states:)`` nodes.
+  init(
+    states: Int, of vocabulary: CellVocabulary, using generator: inout some RandomNumberGenerator
+  ) {
+    let readings = vocabulary.readings
+    let ofSingles = vocabulary.combinations.first { $0 == .sum } ?? vocabulary.combinations[0]
     repeat {
-      operations = (0..<states).map { _ in
-        choices[Int.random(in: choices.indices, using: &generator)]
-      }
-      combination = .random(using: &generator)
+      operations = (0..<states).map { _ in readings.random(using: &generator) }
+      combination = vocabulary.combinations.random(using: &generator)
       // A single edge counts once and not once per combination.
-    } while edgeCount == 0 || (edgeCount == 1 && combination != .sum)
-  }
-
-  /// The number of nodes that differ in what they do, for so many earlier states.
-  static func count(states: Int) -> Double {
-    let choices = Double(Operation.allCases.count + 1)
-    let all = (0..<states).reduce(1) { product, _ in product * choices }
-    let single = Double(states * Operation.allCases.count)
-    return single + (all - 1 - single) * Double(Combination.allCases.count)
+    } while edgeCount == 0 || (edgeCount == 1 && combination != ofSingles)
+    if edgeCount == 1 { combination = .sum }
   }
 
   /// The number of edges.
@@ -58,14 +52,15 @@ struct NodeChoice: Hashable {
 
   /// Changes what the edge from one state does, and keeps the combination meaningful.
   mutating func set(
-    _ operation: Operation?, from state: Int, using generator: inout some RandomNumberGenerator
+    _ operation: Operation?, from state: Int, joiningBy combinations: [Combination],
+    using generator: inout some RandomNumberGenerator
   ) {
     let before = edgeCount
     operations[state] = operation
     if edgeCount <= 1 {
       combination = .sum
     } else if before <= 1 {
-      combination = .random(using: &generator)
+      combination = combinations.random(using: &generator)
     }
   }
 }

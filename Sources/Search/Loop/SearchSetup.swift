@@ -46,9 +46,7 @@ struct SearchSetup {
     self.training = training.cases
     self.validation = validation.cases
     failures = training.failures + validation.failures
-    space = try FusionCellSpace(
-      modalities: names, levels: plan.topology.levels.count,
-      nodes: 1...max(1, run.options.nodes), sharedCell: run.options.sharedCell)
+    space = try run.options.makeSpace(modalities: names, levels: plan.topology.levels.count)
     estimator = TrainingEstimator(
       plan: plan, options: Self.lowFidelity(run), training: training.cases,
       validation: validation.cases, device: run.device,

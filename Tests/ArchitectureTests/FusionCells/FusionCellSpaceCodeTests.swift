@@ -5,11 +5,12 @@ import Testing
 /// The forms in which a fusion cell space hands its genotypes to strategies.
 struct FusionCellSpaceCodeTests {
   private func space(
-    _ modalities: Int, levels: Int = 1, nodes: ClosedRange<Int>, shared: Bool = true
+    _ modalities: Int, levels: Int = 1, nodes: ClosedRange<Int>, shared: Bool = true,
+    of vocabulary: CellVocabulary = .standard
   ) throws -> FusionCellSpace {
     try FusionCellSpace(
       modalities: (0..<modalities).map { "m\($0)" }, levels: levels, nodes: nodes,
-      sharedCell: shared)
+      sharedCell: shared, vocabulary: vocabulary)
   }
 
   private func all(_ space: FusionCellSpace) -> [Genotype] {
@@ -23,6 +24,42 @@ struct FusionCellSpaceCodeTests {
     #expect(Double(genotypes.count) == space.count)
     #expect(Set(genotypes).count == genotypes.count)
     #expect(genotypes.allSatisfy { space.contains($0) })
+  }
+
+  @Test(arguments: try CellVocabulary.examples())
+  func aVocabularyIsEnumeratedAsItIsCounted(vocabulary: CellVocabulary) throws {
+    let space = try space(1, nodes: 1...2, of: vocabulary)
+    let genotypes = all(space)
+    #expect(Double(genotypes.count) == space.count)
+    #expect(Set(genotypes).count == genotypes.count)
+    for genotype in genotypes {
+      #expect(space.code(of: genotype).flatMap { space.candidate(from: $0) } == genotype)
+    }
+  }
+
+  @Test(arguments: try CellVocabulary.smallExamples())
+  func neighboursReachTheWholeSpaceOfAVocabulary(vocabulary: CellVocabulary) throws {
+    let space = try space(1, nodes: 1...2, of: vocabulary)
+    var generator = SplitMix64(seed: 1)
+    var waiting = [space.sample(using: &generator)]
+    var seen = Set(waiting)
+    while let genotype = waiting.popLast() {
+      for neighbour in space.neighbours(of: genotype) where seen.insert(neighbour).inserted {
+        waiting.append(neighbour)
+      }
+    }
+    #expect(Double(seen.count) == space.count)
+  }
+
+  @Test(arguments: try CellVocabulary.examples())
+  func childrenAreMadeOfTheVocabulary(vocabulary: CellVocabulary) throws {
+    var generator = SplitMix64(seed: 5)
+    let space = try space(2, levels: 2, nodes: 1...3, shared: false, of: vocabulary)
+    for _ in 0..<50 {
+      let parents = (space.sample(using: &generator), space.sample(using: &generator))
+      #expect(space.contains(space.crossover(parents.0, parents.1, using: &generator)))
+      #expect(space.features(of: parents.0).count == space.places.reduce(0, +))
+    }
   }
 
   @Test(arguments: 0..<20)

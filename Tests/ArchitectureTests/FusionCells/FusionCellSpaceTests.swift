@@ -4,11 +4,12 @@ import Testing
 
 struct FusionCellSpaceTests {
   private func space(
-    _ modalities: Int, levels: Int = 1, nodes: ClosedRange<Int> = 1...1, shared: Bool = false
+    _ modalities: Int, levels: Int = 1, nodes: ClosedRange<Int> = 1...1, shared: Bool = false,
+    of vocabulary: CellVocabulary = .standard
   ) throws -> FusionCellSpace {
     try FusionCellSpace(
       modalities: (0..<modalities).map { "m\($0)" }, levels: levels, nodes: nodes,
-      sharedCell: shared)
+      sharedCell: shared, vocabulary: vocabulary)
   }
 
   // One node over two modalities: 2 × 3 single edges, and 3 × 3 pairs joined in 3 ways.
@@ -21,6 +22,106 @@ struct FusionCellSpaceTests {
     // modality leave node 0 unread.
     #expect(try space(1, nodes: 2...2).count == 3 * 30)
     #expect(try space(1, nodes: 1...2).count == 3 + 90)
+  }
+
+  // What a search finds must not move when the space learns new words.
+  @Test func theStandardVocabularyDrawsWhatItAlwaysDrew() throws {
+    var generator = SplitMix64(seed: 7)
+    let space = try space(3, nodes: 1...2)
+    let drawn = space.sample(using: &generator)
+    let mutant = space.mutate(drawn, using: &generator)
+    #expect(drawn.description == "all levels: node 0 = " + Self.drawnBefore)
+    #expect(mutant.description == "all levels: node 0 = " + Self.mutatedBefore)
+    #expect(space.code(of: drawn) == [0, 3, 3, 2, 3, 2, 3, 1, 1])
+  }
+
+  /// From the space as it was when it knew three operations.
+  private static let drawnBefore =
+    "gated(conv3(m1), conv3(m2)); sum(conv3(m0), conv1(m1), conv3(m2), skip(node 0))"
+  private static let mutatedBefore =
+    "gated(conv3(m1), conv3(m2)); gated(conv3(m0), conv1(m1), conv3(m2), skip(node 0))"
+
+  // One node over two modalities and nine operations: 18 single edges, and 81 pairs.
+  @Test func otherVocabulariesCountByHand() throws {
+    #expect(try space(2, of: .complete).count == Double(18 + 81 * Combination.allCases.count))
+    let sums = try CellVocabulary(operations: [.maxPool3, .separable3], combinations: [.sum])
+    #expect(try space(2, of: sums).count == 4 + 4)
+    // Node 0 reads the modality in 2 ways; node 1 reads node 0 in 2 ways and the modality in 3.
+    #expect(try space(1, nodes: 1...2, of: sums).count == 2 + 2 * 2 * 3)
+  }
+
+  @Test(arguments: try CellVocabulary.examples())
+  func samplingFindsEveryGenotypeOfAVocabulary(vocabulary: CellVocabulary) throws {
+    let space = try space(1, nodes: 1...2, of: vocabulary)
+    var generator = SplitMix64(seed: 7)
+    var seen: Set<Genotype> = []
+    for _ in 0..<Int(space.count * 16) { seen.insert(space.sample(using: &generator)) }
+    #expect(Double(seen.count) == space.count)
+    #expect(seen.allSatisfy { space.contains($0) })
+  }
+
+  @Test(arguments: try CellVocabulary.examples())
+  func mutantsStayInASpaceOfAnyVocabulary(vocabulary: CellVocabulary) throws {
+    var generator = SplitMix64(seed: 4)
+    let space = try space(2, levels: 2, nodes: 1...3, of: vocabulary)
+    var genotype = space.sample(using: &generator)
+    for _ in 0..<200 {
+      let mutant = space.mutate(genotype, using: &generator)
+      #expect(space.contains(mutant))
+      #expect(mutant != genotype)
+      #expect(try decode(Genotype.self, encode(mutant)) == mutant)
+      genotype = mutant
+    }
+  }
+
+  @Test(arguments: try CellVocabulary.smallExamples())
+  func mutationReachesTheWholeSpaceOfAVocabulary(vocabulary: CellVocabulary) throws {
+    let space = try space(1, nodes: 1...2, of: vocabulary)
+    var generator = SplitMix64(seed: 3)
+    var genotype = space.sample(using: &generator)
+    var seen: Set<Genotype> = [genotype]
+    for _ in 0..<Int(space.count * 200) {
+      genotype = space.mutate(genotype, using: &generator)
+      seen.insert(genotype)
+    }
+    #expect(Double(seen.count) == space.count)
+  }
+
+  @Test func theOnlyGenotypeOfASpaceIsItsOwnMutant() throws {
+    let one = try CellVocabulary(operations: [.skip], combinations: [.gated])
+    let space = try space(1, of: one)
+    var generator = SplitMix64(seed: 1)
+    let only = space.sample(using: &generator)
+    #expect(space.count == 1)
+    #expect(space.mutate(only, using: &generator) == only)
+    #expect(space.neighbours(of: only).isEmpty)
+  }
+
+  @Test func wordsOutsideTheVocabularyAreNotOfTheSpace() throws {
+    func genotype(_ combination: Combination, _ operation: Architecture.Operation) throws
+      -> Genotype
+    {
+      try Genotype(
+        modalities: ["m0", "m1"], cells: [.uniform(combination, operation, inputs: 2)])
+    }
+    let space = try space(2)
+    #expect(space.contains(try genotype(.sum, .convolution3)))
+    #expect(!space.contains(try genotype(.sum, .maxPool3)))
+    let gated = try self.space(
+      2, of: CellVocabulary(operations: Architecture.Operation.allCases, combinations: [.gated]))
+    #expect(gated.contains(try genotype(.gated, .maxPool3)))
+    #expect(!gated.contains(try genotype(.sum, .maxPool3)))
+    // A single edge is joined by nothing.
+    #expect(
+      gated.contains(
+        try Genotype(modalities: ["m0", "m1"], cells: [.identity(ofInput: 1, inputs: 2)])))
+  }
+
+  @Test func aSpaceTooLargeForADoubleIsStillCounted() throws {
+    let names = (0..<32).map { "m\($0)" }
+    let space = try FusionCellSpace(
+      modalities: names, levels: 16, nodes: 1...4, vocabulary: .complete)
+    #expect(space.count == .greatestFiniteMagnitude)
   }
 
   @Test(arguments: [1...1, 1...2, 2...2])

@@ -1,0 +1,90 @@
+/// Adds up weights and multiply-adds, part by part of a network.
+struct CostCount {
+  private(set) var parameters = 0
+  private(set) var multiplyAdds = 0.0
+
+  /// A convolution; `voxels` are those of its output.
+  mutating func addConvolution(
+    from inputs: Int, to outputs: Int, kernel: [Int], voxels: Int, groups: Int = 1,
+    bias: Bool = true
+  ) {
+    let taps = kernel.reduce(1, *) * inputs / groups * outputs
+    parameters += taps + (bias ? outputs : 0)
+    multiplyAdds += Double(taps) * Double(voxels)
+  }
+
+  /// A convolution with instance normalisation, which has a scale and a shift per channel.
+  mutating func addBlock(from inputs: Int, to outputs: Int, kernel: [Int], voxels: Int) {
+    addConvolution(from: inputs, to: outputs, kernel: kernel, voxels: voxels)
+    parameters += 2 * outputs
+  }
+
+  mutating func addEncoder(inputs: Int, depth: Int, topology: Topology, voxels: [Int]) {
+    var before = inputs
+    for (level, voxels) in zip(topology.levels, voxels).prefix(depth) {
+      for _ in 0..<topology.blocksPerLevel {
+        addBlock(from: before, to: level.channels, kernel: level.kernel, voxels: voxels)
+        before = level.channels
+      }
+    }
+  }
+
+  mutating func addCell(_ cell: CellGenotype, channels: Int, voxels: Int) {
+    for node in cell.nodes {
+      for edge in node.edges { add(edge.operation, channels: channels, voxels: voxels) }
+      let edges = node.edges.count
+      guard edges > 1 else { continue }
+      let joined = edges * channels
+      switch node.combination {
+      case .sum: break
+      case .concatenate:
+        addBlock(from: joined, to: channels, kernel: [1, 1, 1], voxels: voxels)
+      case .gated:
+        addConvolution(from: joined, to: edges, kernel: [1, 1, 1], voxels: voxels)
+      }
+    }
+  }
+
+  /// What an edge does to so many channels.
+  mutating func add(_ operation: Operation, channels: Int, voxels: Int) {
+    func cube(_ edge: Int) -> [Int] { [edge, edge, edge] }
+    switch operation {
+    case .skip, .averagePool3, .maxPool3:
+      break
+    case .convolution1:
+      addBlock(from: channels, to: channels, kernel: cube(1), voxels: voxels)
+    case .convolution3, .dilated3:
+      addBlock(from: channels, to: channels, kernel: cube(3), voxels: voxels)
+    case .convolution5:
+      addBlock(from: channels, to: channels, kernel: cube(5), voxels: voxels)
+    case .separable3:
+      addConvolution(
+        from: channels, to: channels, kernel: cube(3), voxels: voxels, groups: channels,
+        bias: false)
+      addBlock(from: channels, to: channels, kernel: cube(1), voxels: voxels)
+    case .channelAttention:
+      let squeezed = Operation.squeezedChannels(of: channels)
+      addConvolution(from: channels, to: squeezed, kernel: cube(1), voxels: 1)
+      addConvolution(from: squeezed, to: channels, kernel: cube(1), voxels: 1)
+    }
+  }
+
+  /// The decoder and its heads; only the finest head runs when a patch is segmented.
+  mutating func addDecoder(topology: Topology, voxels: [Int]) {
+    for (index, level) in topology.levels.enumerated().dropLast() {
+      let below = topology.levels[index + 1]
+      // Kernel and stride are equal, so every output voxel is touched by one tap per channel.
+      let taps = below.channels * level.channels
+      parameters += taps * below.stride.reduce(1, *) + level.channels
+      multiplyAdds += Double(taps) * Double(voxels[index])
+      var before = 2 * level.channels
+      for _ in 0..<topology.blocksPerLevel {
+        addBlock(from: before, to: level.channels, kernel: level.kernel, voxels: voxels[index])
+        before = level.channels
+      }
+      addConvolution(
+        from: level.channels, to: topology.classes, kernel: [1, 1, 1],
+        voxels: index == 0 ? voxels[index] : 0)
+    }
+  }
+}

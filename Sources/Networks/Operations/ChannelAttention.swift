@@ -1,0 +1,31 @@
+import Architecture
+public import Torch
+
+/// Each channel times a factor from 0 to 1 that depends on the means of all channels.
+///
+/// Source: the squeeze and excitation of J. Hu et al., "Squeeze-and-Excitation Networks", CVPR 2018,
+/// with the leaky ReLU of the other layers, since a few squeezed channels could all be dead.
+public struct ChannelAttention: Layer {
+  private let squeeze: Convolution3D
+  private let excitation: Convolution3D
+
+  public init(
+    channels: Int, using generator: inout some RandomNumberGenerator
+  ) throws(TorchError) {
+    let squeezed = Operation.squeezedChannels(of: channels)
+    squeeze = try Convolution3D(
+      inChannels: channels, outChannels: squeezed, kernel: [1, 1, 1], using: &generator)
+    excitation = try Convolution3D(
+      inChannels: squeezed, outChannels: channels, kernel: [1, 1, 1], using: &generator)
+  }
+
+  public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    let means = try input.mean(overAxes: [2, 3, 4], keepingAxes: true)
+    let factors = try excitation(squeeze(means).leakyReLU(slope: Initialization.slope)).sigmoid()
+    return try input * factors
+  }
+
+  public var children: [(name: String, module: any Module)] {
+    [(name: "squeeze", module: squeeze), (name: "excitation", module: excitation)]
+  }
+}
