@@ -9,6 +9,8 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
   case tooManyEdges(node: Int, found: Int, allowed: Int)
   case badSource(node: Int, source: Int, inputs: Int)
   case unusedNode(Int)
+  case badCoordination
+  case badWeight(Double, allowed: Double)
   case badCellCount(found: Int, allowed: ClosedRange<Int>)
   case wrongInputs(cell: Int, found: Int, modalities: [String])
   case wrongLevels(cells: Int, levels: Int)
@@ -26,7 +28,8 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
     switch self {
     case .noModalities, .tooManyModalities, .emptyModality, .repeatedModality:
       modalityText
-    case .badNodeCount, .deadNode, .tooManyEdges, .badSource, .unusedNode:
+    case .badNodeCount, .deadNode, .tooManyEdges, .badSource, .unusedNode, .badCoordination,
+      .badWeight:
       cellText
     case .badCellCount(let found, let allowed):
       "A genotype has \(allowed.lowerBound) to \(allowed.upperBound) cells, found \(found)."
@@ -85,6 +88,11 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
         + "the \(inputs) inputs and the nodes before it."
     case .unusedNode(let node):
       "Node \(node) is read by no later node. Let one read it, or leave it out."
+    case .badCoordination:
+      "A coordinated cell is one node that takes the mean of two modalities or more, each of them "
+        + "read once. Give it that node, or make the cell joint."
+    case .badWeight(let weight, let allowed):
+      "The weight of a constraint is above 0 and at most \(allowed), found \(weight)."
     default:
       "The cell cannot be built."
     }

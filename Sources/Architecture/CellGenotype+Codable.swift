@@ -47,20 +47,37 @@ extension CellGenotype: Codable {
     case representation, inputs, nodes
   }
 
-  /// Reads a cell; `representation` may be left out and is then ``Representation/joint``.
+  private enum CoordinatedKeys: String, CodingKey, CaseIterable {
+    case representation, constraint, weight, inputs, nodes
+  }
+
+  /// Reads a cell; `representation` may be left out and is then ``Representation/joint``. A
+  /// coordinated cell also has a `constraint` and its `weight`.
   public init(from decoder: any Decoder) throws {
-    try decoder.refuseKeys(otherThan: CodingKeys.self, in: "a cell")
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    let fields = try decoder.container(keyedBy: CoordinatedKeys.self)
+    let name = try fields.decodeIfPresent(Representation.Name.self, forKey: .representation)
+    var representation = Representation.joint
+    if name == .coordinated {
+      try decoder.refuseKeys(otherThan: CoordinatedKeys.self, in: "a coordinated cell")
+      representation = .coordinated(
+        try Coordination(
+          fields.decode(Constraint.self, forKey: .constraint),
+          weight: fields.decode(Double.self, forKey: .weight)))
+    } else {
+      try decoder.refuseKeys(otherThan: CodingKeys.self, in: "a cell")
+    }
     try self.init(
       inputs: fields.decode(Int.self, forKey: .inputs),
-      nodes: fields.decode([Node].self, forKey: .nodes),
-      representation: fields.decodeIfPresent(Representation.self, forKey: .representation)
-        ?? .joint)
+      nodes: fields.decode([Node].self, forKey: .nodes), representation: representation)
   }
 
   public func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: CodingKeys.self)
-    try fields.encode(representation, forKey: .representation)
+    var fields = encoder.container(keyedBy: CoordinatedKeys.self)
+    try fields.encode(representation.name, forKey: .representation)
+    if let coordination {
+      try fields.encode(coordination.constraint, forKey: .constraint)
+      try fields.encode(coordination.weight, forKey: .weight)
+    }
     try fields.encode(inputs, forKey: .inputs)
     try fields.encode(nodes, forKey: .nodes)
   }

@@ -32,8 +32,12 @@ public struct Node: Hashable, Sendable {
 /// A cell is a directed acyclic graph. Its states are numbered: `0..<inputs` are the encoders'
 /// features, one per modality; node number `n` is state `inputs + n`; the last node is the output.
 /// Every node before the last is read by a later one. The identity of one modality is a single node
-/// with a single ``Operation/skip`` edge. A cell that exists is valid: both initializers refuse one
-/// that is not.
+/// with a single ``Operation/skip`` edge.
+///
+/// In a coordinated cell the edges of the only node are the modalities' projections, each read once,
+/// and the node is their ``Combination/mean``.
+///
+/// A cell that exists is valid: both initializers refuse one that is not.
 public struct CellGenotype: Hashable, Sendable {
   /// More nodes than this are refused as a mistake.
   public static let maximumNodes = 16
@@ -53,7 +57,8 @@ public struct CellGenotype: Hashable, Sendable {
   /// Creates a cell after checking that it can be built.
   ///
   /// - Throws: ``ArchitectureError`` naming the first node that reads nothing, reads itself or a
-  ///   later state, or is read by nobody, and when there are too few or too many nodes or edges.
+  ///   later state, or is read by nobody, when there are too few or too many nodes or edges, and when
+  ///   a coordinated cell is anything but the mean of two projections or more.
   public init(
     inputs: Int, nodes: [Node], representation: Representation = .joint
   ) throws(ArchitectureError) {
@@ -68,16 +73,17 @@ public struct CellGenotype: Hashable, Sendable {
     for index in nodes.indices.dropLast() where !read.contains(inputs + index) {
       throw .unusedNode(index)
     }
+    if case .coordinated = representation { try Self.checkProjections(nodes) }
     self.inputs = inputs
     self.nodes = nodes
     self.representation = representation
   }
 
   /// A cell that is valid by the way it was made.
-  init(inputs: Int, validNodes nodes: [Node]) {
+  init(inputs: Int, validNodes nodes: [Node], representation: Representation = .joint) {
     self.inputs = inputs
     self.nodes = nodes
-    representation = .joint
+    self.representation = representation
   }
 
   /// The cell that passes one modality on and ignores the others.
@@ -96,6 +102,22 @@ public struct CellGenotype: Hashable, Sendable {
     return try CellGenotype(inputs: inputs, nodes: [Node(combination: combination, edges: edges)])
   }
 
+  /// The cell whose modalities keep their own spaces, each projected by the same operation with
+  /// weights of its own.
+  public static func coordinated(
+    by coordination: Coordination, _ projection: Operation, inputs: Int
+  ) throws(ArchitectureError) -> CellGenotype {
+    let edges = (0..<max(inputs, 0)).map { Edge(source: $0, operation: projection) }
+    return try CellGenotype(
+      inputs: inputs, nodes: [Node(combination: .mean, edges: edges)],
+      representation: .coordinated(coordination))
+  }
+
+  /// What ties the modalities' spaces together; `nil` in a joint cell.
+  public var coordination: Coordination? {
+    if case .coordinated(let coordination) = representation { coordination } else { nil }
+  }
+
   /// Whether any node reads the features of the input with this number.
   public func reads(input: Int) -> Bool {
     nodes.contains { node in node.edges.contains { $0.source == input } }
@@ -112,5 +134,12 @@ public struct CellGenotype: Hashable, Sendable {
     if let edge = node.edges.first(where: { !(0..<states).contains($0.source) }) {
       throw .badSource(node: number, source: edge.source, inputs: inputs)
     }
+  }
+
+  private static func checkProjections(_ nodes: [Node]) throws(ArchitectureError) {
+    let sources = nodes[0].edges.map(\.source)
+    guard nodes.count == 1, nodes[0].combination == .mean, sources.count > 1,
+      Set(sources).count == sources.count
+    else { throw .badCoordination }
   }
 }

@@ -8,6 +8,20 @@ public enum Combination: String, Codable, CaseIterable, Hashable, Sendable {
 
   /// Adds the features with weights that every voxel chooses for itself and that add up to one.
   case gated
+
+  /// The mean of the features that are present.
+  case mean
+
+  /// The mean and the variance of the features that are present, side by side, projected back with a
+  /// 1×1×1 convolution block: weights that do not depend on how many modalities there are.
+  case meanVariance
+
+  /// Adds to the mean what every voxel gathers by attention from all features of its window.
+  case attention
+
+  /// Multiplies linear maps of the features, several times over, and adds the products: every feature
+  /// can act on every other.
+  case bilinear
 }
 
 extension Combination {
@@ -21,6 +35,16 @@ extension Combination {
     case .concatenate: "concat"
     case .sum: "sum"
     case .gated: "gated"
+    case .mean: "mean"
+    case .meanVariance: "mean+var"
+    case .attention: "attention"
+    case .bilinear: "bilinear"
     }
   }
+
+  /// The voxels of a window along each axis in which ``attention`` looks around.
+  public static let attentionWindow = 4
+
+  /// How many products ``bilinear`` adds.
+  public static let bilinearRank = 4
 }

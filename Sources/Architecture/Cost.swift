@@ -3,8 +3,9 @@ public struct Cost: Hashable, Codable, Sendable {
   /// The number of weights that training changes.
   public let parameters: Int
 
-  /// The multiplications with addition of all convolutions in one forward pass of one patch at full
-  /// resolution; normalisation, activations and sums are not counted.
+  /// The multiplications with addition of all convolutions, and of attention's matrix products, in one
+  /// forward pass of one patch at full resolution; normalisation, activations, sums and products of
+  /// features are not counted.
   public let multiplyAdds: Double
 
   /// The numbers that all convolutions put out in one forward pass of one patch, of which a training
@@ -24,7 +25,8 @@ public struct Cost: Hashable, Codable, Sendable {
   /// - Precondition: A fused design has a cell for every level.
   public static func of(_ design: NetworkDesign, topology: Topology, patch: [Int]) -> Cost {
     var count = CostCount()
-    let grids = topology.reducedGrids(patch).map { $0.reduce(1, *) }
+    let shapes = topology.reducedGrids(patch)
+    let grids = shapes.map { $0.reduce(1, *) }
     let depth = topology.levels.count
     switch design {
     case .single:
@@ -38,7 +40,7 @@ public struct Cost: Hashable, Codable, Sendable {
       }
       for (index, level) in topology.levels.enumerated() {
         let cell = genotype.cell(atLevel: index, of: depth)
-        count.addCell(cell, channels: level.channels, voxels: grids[index])
+        count.addCell(cell, channels: level.channels, grid: shapes[index])
       }
     }
     count.addDecoder(topology: topology, voxels: grids)

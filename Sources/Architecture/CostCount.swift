@@ -29,19 +29,43 @@ struct CostCount {
     }
   }
 
-  mutating func addCell(_ cell: CellGenotype, channels: Int, voxels: Int) {
+  mutating func addCell(_ cell: CellGenotype, channels: Int, grid: [Int]) {
+    let voxels = grid.reduce(1, *)
     for node in cell.nodes {
       for edge in node.edges { add(edge.operation, channels: channels, voxels: voxels) }
-      let edges = node.edges.count
-      guard edges > 1 else { continue }
-      let joined = edges * channels
-      switch node.combination {
-      case .sum: break
-      case .concatenate:
-        addBlock(from: joined, to: channels, kernel: [1, 1, 1], voxels: voxels)
-      case .gated:
-        addConvolution(from: joined, to: edges, kernel: [1, 1, 1], voxels: voxels)
+      if node.edges.count > 1 {
+        add(node.combination, edges: node.edges.count, channels: channels, grid: grid)
       }
+    }
+  }
+
+  /// What joins two edges or more.
+  mutating func add(_ combination: Combination, edges: Int, channels: Int, grid: [Int]) {
+    let voxels = grid.reduce(1, *)
+    let kernel = [1, 1, 1]
+    switch combination {
+    case .sum, .mean: break
+    case .concatenate:
+      addBlock(from: edges * channels, to: channels, kernel: kernel, voxels: voxels)
+    case .gated:
+      addConvolution(from: edges * channels, to: edges, kernel: kernel, voxels: voxels)
+    case .meanVariance:
+      addBlock(from: 2 * channels, to: channels, kernel: kernel, voxels: voxels)
+    case .attention:
+      // One query, a key and a value per edge, and what is made of the gathered values.
+      for _ in 0..<(2 * edges + 2) {
+        addConvolution(from: channels, to: channels, kernel: kernel, voxels: voxels)
+      }
+      let window = Combination.attentionWindow
+      let padded = grid.reduce(1) { $0 * (($1 + window - 1) / window) * window }
+      let read = edges * window * window * window
+      multiplyAdds += 2 * Double(padded) * Double(read) * Double(channels)
+    case .bilinear:
+      for _ in 0..<edges {
+        addConvolution(
+          from: channels, to: Combination.bilinearRank * channels, kernel: kernel, voxels: voxels)
+      }
+      parameters += 2 * channels
     }
   }
 

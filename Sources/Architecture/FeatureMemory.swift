@@ -30,7 +30,8 @@ public enum FeatureMemory {
       }
       for (index, level) in topology.levels.enumerated() {
         let cell = genotype.cell(atLevel: index, of: depth)
-        tally.fuse(cell, floats: blocked(level.channels) * grids[index])
+        tally.fuse(
+          cell, floats: blocked(level.channels) * grids[index], voxels: grids[index])
       }
     }
     tally.decode(topology: topology, voxels: grids)
@@ -72,8 +73,32 @@ private struct Tally {
     }
   }
 
+  /// What joining the edges of a node holds beside them, in feature maps.
+  ///
+  /// - Parameter voxelsPerFloat: The voxels over the numbers of a feature map.
+  private static func joining(_ node: Node, voxelsPerFloat: Double) -> Double {
+    let edges = Double(node.edges.count)
+    switch node.combination {
+    case .concatenate, .sum, .gated, .mean:
+      // The edges side by side, and what is made of them.
+      return edges + 2
+    case .meanVariance:
+      // The mean, a difference and its square, the sum of squares; then two side by side and the block.
+      return 6
+    case .attention:
+      // Queries, keys and values as maps and as windows, and each voxel's scores before and after
+      // their softmax.
+      let window = Double(Combination.attentionWindow)
+      let scores = 2 * edges * window * window * window * voxelsPerFloat
+      return 2 * (2 * edges + 2) + scores
+    case .bilinear:
+      // The product so far, the next factor and the next product.
+      return 3 * Double(Combination.bilinearRank) + 2
+    }
+  }
+
   /// A cell whose inputs, nodes and output all have so many numbers.
-  mutating func fuse(_ cell: CellGenotype, floats: Double) {
+  mutating func fuse(_ cell: CellGenotype, floats: Double, voxels: Double) {
     for node in cell.nodes {
       var edges = 0.0
       for edge in node.edges where edge.operation != .skip {
@@ -83,8 +108,7 @@ private struct Tally {
         edges += floats
       }
       if node.edges.count > 1 {
-        // The edges side by side, and what is made of them.
-        touch(Double(node.edges.count) * floats + 2 * floats)
+        touch(floats * Self.joining(node, voxelsPerFloat: voxels / floats))
       }
       release(edges)
       hold(floats)

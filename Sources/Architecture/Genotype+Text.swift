@@ -10,6 +10,10 @@ extension Genotype: CustomStringConvertible {
   }
 
   private func text(of cell: CellGenotype) -> String {
+    if let coordination = cell.coordination {
+      let projections = cell.nodes[0].edges.map(text).joined(separator: ", ")
+      return "coordinated(\(projections); \(coordination.title))"
+    }
     let parts = cell.nodes.enumerated().map { number, node in
       let isOutput = number == cell.nodes.count - 1
       return isOutput
@@ -19,9 +23,13 @@ extension Genotype: CustomStringConvertible {
   }
 
   private func text(of node: Node) -> String {
-    let edges = node.edges.map { "\($0.operation.title)(\(stateName($0.source)))" }
+    let edges = node.edges.map(text)
     return edges.count == 1
       ? edges[0] : "\(node.combination.title)(\(edges.joined(separator: ", ")))"
+  }
+
+  private func text(of edge: Edge) -> String {
+    "\(edge.operation.title)(\(stateName(edge.source)))"
   }
 
   /// The name of an input or a node: `ct`, `mri`, then `node 0`, `node 1`, ….
@@ -38,8 +46,8 @@ extension Genotype {
     var lines = ["digraph genotype {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
     for (index, cell) in cells.enumerated() {
       lines.append("  subgraph cluster_\(index) {")
-      let title = cells.count == 1 ? "all levels" : "level \(index)"
-      lines.append("    label=\(quoted("\(title): \(cell.representation.rawValue)"));")
+      let place = cells.count == 1 ? "all levels" : "level \(index)"
+      lines.append("    label=\(quoted("\(place): \(cell.representation.title)"));")
       lines += statements(of: cell, number: index).map { "    \($0)" }
       lines.append("  }")
     }

@@ -58,6 +58,9 @@ public struct Genotype: Hashable, Sendable {
     guard fits(levels: levels) else { throw .wrongLevels(cells: cells.count, levels: levels) }
   }
 
+  /// Whether any cell reads the features of the modality with this number.
+  public func reads(modality index: Int) -> Bool { cells.contains { $0.reads(input: index) } }
+
   /// How many levels of a modality's encoder are read, counted from the finest to the deepest that
   /// a cell reads; 0 when none is.
   public func depth(ofModality index: Int, levels: Int) -> Int {

@@ -20,6 +20,12 @@ public enum NetworkDesign: Hashable, Sendable {
     }
   }
 
+  /// Whether each modality has an effect on the output: a genotype may name one that no cell reads.
+  public var isRead: [Bool] {
+    guard case .fused(let genotype) = self else { return modalities.map { _ in true } }
+    return genotype.modalities.indices.map(genotype.reads)
+  }
+
   /// A short name for tables: `fused`, `early fusion` or the name of the single modality.
   public var title: String {
     switch self {

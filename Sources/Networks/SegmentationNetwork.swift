@@ -49,18 +49,46 @@ public struct SegmentationNetwork: Module {
   /// - Parameters:
   ///   - inputs: One tensor `[batch, 1, depth, height, width]` per modality of the design, in its
   ///     order; each axis is a multiple of the topology's reduction.
+  ///   - presence: Which images have which modality; `nil`: all have all. In a fused design what an
+  ///     image lacks has no effect on it; in another design it should be zero.
   ///   - deepSupervision: Whether to give the logits of the coarser levels too.
   /// - Returns: Logits `[batch, classes, …]`: at full resolution, then with deep supervision those
   ///   of each coarser level except the lowest.
   /// - Throws: `TorchError` when a layer refuses its input, or memory runs out.
   public func callAsFunction(
-    _ inputs: [Tensor], deepSupervision: Bool = false
+    _ inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false
   ) throws(TorchError) -> [Tensor] {
-    precondition(
-      inputs.count == design.modalities.count,
-      "\(inputs.count) inputs for the modalities \(design.modalities)")
-    let decoded = try decoder(features(of: inputs))
+    try logits(
+      of: levels(of: inputs, presence).map(\.features), deepSupervision: deepSupervision)
+  }
+
+  /// The logits of a batch of patches as ``callAsFunction(_:presence:deepSupervision:)`` gives them,
+  /// and how far each coordinated level is from its constraint.
+  ///
+  /// - Parameter generator: Draws the voxels at which the modalities are compared.
+  public func trainingOutput(
+    of inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false,
+    using generator: inout some RandomNumberGenerator
+  ) throws(TorchError) -> TrainingOutput {
+    let levels = try levels(of: inputs, presence)
+    var terms: [CoordinationTerm] = []
+    for (index, level) in levels.enumerated() {
+      guard let coordination = cells.isEmpty ? nil : cells[index].genotype.coordination else {
+        continue
+      }
+      let value = try coordination.term(of: level.projections, using: &generator)
+      terms.append(CoordinationTerm(level: index, coordination: coordination, value: value))
+    }
+    return TrainingOutput(
+      logits: try logits(of: levels.map(\.features), deepSupervision: deepSupervision),
+      coordination: terms)
+  }
+
+  private func logits(
+    of features: [Tensor], deepSupervision: Bool
+  ) throws(TorchError) -> [Tensor] {
     var logits: [Tensor] = []
+    let decoded = try decoder(features)
     for (features, head) in zip(decoded, heads).prefix(deepSupervision ? heads.count : 1) {
       logits.append(try head(features))
     }
@@ -74,19 +102,53 @@ public struct SegmentationNetwork: Module {
       + heads.enumerated().map { (name: "head.level\($0)", module: $1 as any Module) }
   }
 
-  /// What the decoder reads on every level, finest first.
-  private func features(of inputs: [Tensor]) throws(TorchError) -> [Tensor] {
+  /// What the decoder reads on every level, finest first, and the projections of coordinated ones.
+  private func levels(
+    of inputs: [Tensor], _ presence: Presence?
+  ) throws(TorchError) -> [(features: Tensor, projections: [PartialFeatures])] {
+    precondition(
+      inputs.count == design.modalities.count,
+      "\(inputs.count) inputs for the modalities \(design.modalities)")
     guard !cells.isEmpty else {
       let image = inputs.count == 1 ? inputs[0] : try Tensor.concatenated(inputs, axis: 1)
-      return try encoders[0]?(image) ?? []
+      let pyramid = try encoders[0]?(image) ?? []
+      return pyramid.map { ($0, []) }
     }
-    var pyramids: [[Tensor]] = []
-    for (encoder, image) in zip(encoders, inputs) { pyramids.append(try encoder?(image) ?? []) }
-    var fused: [Tensor] = []
-    for (level, cell) in cells.enumerated() {
-      fused.append(try cell(pyramids.map { level < $0.count ? $0[level] : nil }))
+    let images = inputs[0].shape[0]
+    let presence = presence ?? .complete(modalities: inputs.count, images: images)
+    precondition(
+      presence.isPresent.count == inputs.count && presence.images == images,
+      "presence of \(presence.isPresent.count) modalities in \(presence.images) images")
+    let pyramids = try pyramids(of: inputs, presence)
+    let grids = topology.reducedGrids(Array(inputs[0].shape[2...]))
+    var levels: [(features: Tensor, projections: [PartialFeatures])] = []
+    for (index, cell) in cells.enumerated() {
+      let fused = try cell.fuse(pyramids.map { $0[index] })
+      // Where no image has anything to read, the decoder reads nothing.
+      let shape = [images, topology.levels[index].channels] + grids[index]
+      let features =
+        if let tensor = fused.output.tensor { tensor } else {
+          try Tensor.zeros(shape, type: inputs[0].scalarType, device: inputs[0].device)
+        }
+      levels.append((features, fused.projections))
     }
-    return fused
+    return levels
+  }
+
+  /// The features of every modality and level. A modality that no image has is not encoded.
+  private func pyramids(
+    of inputs: [Tensor], _ presence: Presence
+  ) throws(TorchError) -> [[PartialFeatures]] {
+    var pyramids: [[PartialFeatures]] = []
+    for (index, (encoder, image)) in zip(encoders, inputs).enumerated() {
+      let isPresent = presence.isPresent[index]
+      let maps = isPresent.contains(true) ? try encoder?(image) ?? [] : []
+      pyramids.append(
+        topology.levels.indices.map { level in
+          PartialFeatures(level < maps.count ? maps[level] : nil, isPresent: isPresent)
+        })
+    }
+    return pyramids
   }
 
   private var encoderChildren: [(name: String, module: any Module)] {

@@ -14,6 +14,12 @@ public enum RandomStream {
   /// What a search is compared with draws.
   public static let rivals = UInt64.max - 3
 
+  /// The voxels at which coordinated modalities are compared.
+  public static let coordination = UInt64.max - 4
+
   /// The patch of validation case n takes this stream minus n.
   public static let validationPatches = UInt64.max - 1_000
+
+  /// Of a batch's key: the modalities that are left out of patch n take this stream minus n.
+  public static let modalityDropout = UInt64.max
 }

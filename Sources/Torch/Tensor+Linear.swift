@@ -3,7 +3,7 @@ internal import CTorch
 // Matrices `[rows, columns]`. All of these can be differentiated but the singular vectors, which
 // are determined up to a sign and are given without a gradient.
 extension Tensor {
-  /// The matrix product of `[n, k]` and `[k, m]`.
+  /// The matrix product of `[n, k]` and `[k, m]`; axes before these two are batches of matrices.
   public func matrixProduct(_ other: Tensor) throws(TorchError) -> Tensor {
     try Tensor.make("matrix product of \(shape) and \(other.shape)") {
       ctorch_matrix_product(&$0, pointer, other.pointer)

@@ -98,4 +98,59 @@ struct CellGenotypeTests {
       refusal(#"{"inputs": 1, "nodes": [{"edges": [{"source": 0, "op": "skip"}]}]}"#)
         == "Unknown key 'op' in an edge. Known keys: source, operation.")
   }
+
+  private func coordinated() throws -> CellGenotype {
+    try .coordinated(by: Coordination(.cosine, weight: 0.1), .convolution1, inputs: 2)
+  }
+
+  @Test func aCoordinatedCellIsTheMeanOfItsProjections() throws {
+    let cell = try coordinated()
+    #expect(
+      cell.nodes
+        == [Node(combination: .mean, edges: [edge(0, .convolution1), edge(1, .convolution1)])])
+    #expect(try cell.coordination == Coordination(.cosine, weight: 0.1))
+    #expect(try twoNodes().coordination == nil)
+  }
+
+  @Test func aCoordinatedCellSaysItsConstraintInJSON() throws {
+    let json = try encode(coordinated())
+    #expect(
+      json == #"{"constraint":"cosine","inputs":2,"nodes":[{"combination":"mean","edges":["#
+        + #"{"operation":"convolution1","source":0},{"operation":"convolution1","source":1}]}],"#
+        + #""representation":"coordinated","weight":0.1}"#)
+    #expect(try decode(CellGenotype.self, json) == coordinated())
+  }
+
+  @Test func aConstraintBelongsToCoordinatedCellsOnly() throws {
+    let nodes = #""nodes": [{"edges": [{"source": 1, "operation": "skip"}]}]"#
+    #expect(
+      message {
+        _ = try decode(CellGenotype.self, #"{"constraint": "cosine", "inputs": 2, \#(nodes)}"#)
+      } == "Unknown key 'constraint' in a cell. Known keys: representation, inputs, nodes.")
+    let weightless = #"{"representation": "coordinated", "constraint": "cosine", "inputs": 2, "#
+    #expect(throws: DecodingError.self) {
+      try decode(CellGenotype.self, weightless + nodes + "}")
+    }
+  }
+
+  @Test func coordinatedCellsOfAnotherFormAreRefused() throws {
+    let representation = Representation.coordinated(try Coordination(.cosine, weight: 0.1))
+    func refusal(_ nodes: [Node]) -> String {
+      message {
+        _ = try CellGenotype(inputs: 2, nodes: nodes, representation: representation)
+      }
+    }
+    let both = [edge(0, .skip), edge(1, .skip)]
+    let expected =
+      "A coordinated cell is one node that takes the mean of two modalities or more, each of them "
+      + "read once. Give it that node, or make the cell joint."
+    #expect(refusal([Node(combination: .sum, edges: both)]) == expected)
+    #expect(refusal([Node(edges: [edge(0, .skip)])]) == expected)
+    #expect(refusal([Node(combination: .mean, edges: both + [edge(0, .skip)])]) == expected)
+    #expect(
+      refusal([
+        Node(combination: .mean, edges: both),
+        Node(combination: .mean, edges: both + [edge(2, .skip)]),
+      ]) == expected)
+  }
 }

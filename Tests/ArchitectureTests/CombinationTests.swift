@@ -3,8 +3,12 @@ import Testing
 
 struct CombinationTests {
   @Test func namesAreStable() {
-    #expect(Combination.allCases.map(\.rawValue) == ["concatenate", "sum", "gated"])
-    #expect(Combination.allCases.map(\.title) == ["concat", "sum", "gated"])
+    #expect(
+      Combination.allCases.map(\.rawValue)
+        == ["concatenate", "sum", "gated", "mean", "meanVariance", "attention", "bilinear"])
+    #expect(
+      Combination.allCases.map(\.title)
+        == ["concat", "sum", "gated", "mean", "mean+var", "attention", "bilinear"])
   }
 
   @Test func everyCombinationSurvivesJSON() throws {
@@ -14,7 +18,10 @@ struct CombinationTests {
   }
 
   @Test func anUnknownCombinationListsTheKnown() {
-    let text = message { _ = try decode([Combination].self, #"["mean"]"#) }
-    #expect(text == "Unknown combination 'mean'. Known: concatenate, sum, gated.")
+    let text = message { _ = try decode([Combination].self, #"["median"]"#) }
+    #expect(
+      text
+        == "Unknown combination 'median'. Known: concatenate, sum, gated, mean, meanVariance, "
+        + "attention, bilinear.")
   }
 }

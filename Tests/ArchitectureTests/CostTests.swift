@@ -66,6 +66,44 @@ struct CostTests {
           multiplyAdds: base.multiplyAdds + 8 * 32 + 16 * 8 + 32))
   }
 
+  @Test func combinationsForAnyPresenceByHand() throws {
+    let base = Cost(
+      parameters: 2 * encoder.parameters + decoder.parameters,
+      multiplyAdds: 2 * encoder.multiplyAdds + decoder.multiplyAdds)
+    func fused(_ combination: Combination) throws -> Cost {
+      let cell = try CellGenotype.uniform(combination, .skip, inputs: 2)
+      return cost(.fused(try Genotype(modalities: ["ct", "mri"], cells: [cell])))
+    }
+    #expect(try fused(.mean) == base)
+    // A block from the mean and the variance, 2·C, to C.
+    #expect(try fused(.meanVariance) == fused(.concatenate))
+    // Two maps of C·4C taps and 4C biases, and 2·C of the normalisation.
+    #expect(
+      try fused(.bilinear)
+        == Cost(
+          parameters: base.parameters + (2 * (16 + 8) + 4) + (2 * (64 + 16) + 8)
+            + (2 * (256 + 32) + 16),
+          multiplyAdds: base.multiplyAdds + 2 * (16 * 32 + 64 * 8 + 256)))
+    // Six maps of C·C taps and C biases; every voxel of a cube of 4³ is compared with 2·64 others, C
+    // numbers each, and gathers as many. Grids 2·4·4, 2·2·2 and 1 fill one cube each.
+    #expect(
+      try fused(.attention)
+        == Cost(
+          parameters: base.parameters + 6 * ((4 + 2) + (16 + 4) + (64 + 8)),
+          multiplyAdds: base.multiplyAdds + 6 * (4 * 32 + 16 * 8 + 64)
+            + 2 * 64 * 128 * (2 + 4 + 8)))
+  }
+
+  @Test func aCoordinatedCellCostsItsProjections() throws {
+    func fused(_ cell: CellGenotype) throws -> Cost {
+      cost(.fused(try Genotype(modalities: ["ct", "mri"], cells: [cell])))
+    }
+    let coordination = try Coordination(.canonicalCorrelation, weight: 1)
+    #expect(
+      try fused(.coordinated(by: coordination, .convolution1, inputs: 2))
+        == fused(.uniform(.sum, .convolution1, inputs: 2)))
+  }
+
   // A block has C² taps per voxel of its kernel and 3·C more weights: 4 + 16 + 64 = 84 and 42 over the
   // levels, 4·32 + 16·8 + 64·1 = 320 products. A depthwise convolution has 27 taps per channel, of which
   // there are 14, at 2·32 + 4·8 + 8·1 = 104 places. Attention squeezes 2, 4 and 8 channels to 1, 1 and

@@ -49,6 +49,23 @@ struct FeatureMemoryTests {
     #expect(try floats(operation) == floats(.skip))
   }
 
+  @Test func attentionHoldsItsScores() throws {
+    func floats(_ combination: Combination) throws -> Double {
+      let cell = try CellGenotype.uniform(combination, .skip, inputs: 2)
+      return FeatureMemory.floats(
+        of: .fused(try Genotype(modalities: ["ct", "mri"], cells: [cell])), topology: topology(),
+        patch: [8, 8, 8])
+    }
+    // Beside two images and two pyramids, of 512 · 8 and 64 · 16 numbers: 12 maps of 512 · 8, and
+    // for every voxel the scores of 2 · 64 others before and after their softmax.
+    let held = 512.0 * 2 + 2 * (512 * 8 + 64 * 16)
+    let expected = held + 12 * 512 * 8 + 512 * 2 * 128
+    #expect(try floats(.attention) == expected)
+    // The decoder holds more than any of the others.
+    #expect(try floats(.bilinear) > floats(.mean))
+    #expect(try floats(.meanVariance) >= floats(.mean))
+  }
+
   @Test func growsWithThePatch() {
     let small = FeatureMemory.floats(
       of: .early(["a", "b"]), topology: topology(), patch: [8, 8, 8])

@@ -39,6 +39,15 @@ struct GenotypeTests {
     #expect(identity.depth(ofModality: 1, levels: 4) == 4)
   }
 
+  @Test func aModalityIsReadWhereAnyCellReadsIt() throws {
+    #expect((0..<2).map(try perLevel().reads) == [true, true])
+    let identity = try Genotype(
+      modalities: ["ct", "mri"], cells: [.identity(ofInput: 1, inputs: 2)])
+    #expect((0..<2).map(identity.reads) == [false, true])
+    #expect(NetworkDesign.fused(identity).isRead == [false, true])
+    #expect(NetworkDesign.early(["ct", "mri"]).isRead == [true, true])
+  }
+
   @Test func jsonRoundTrips() throws {
     let genotype = try perLevel()
     #expect(try decode(Genotype.self, encode(genotype)) == genotype)
@@ -79,9 +88,9 @@ struct GenotypeTests {
       message {
         _ = try decode(
           Genotype.self,
-          #"{"modalities": ["ct"], "cells": [{"representation": "coordinated", "inputs": 1, "#
+          #"{"modalities": ["ct"], "cells": [{"representation": "jiont", "inputs": 1, "#
             + #""nodes": []}]}"#)
-      } == "Cell 0: Unknown representation 'coordinated'. Known: joint.")
+      } == "Cell 0: Unknown representation 'jiont'. Known: joint, coordinated.")
     #expect(
       message { _ = try decode(Genotype.self, #"{"modalities": ["ct"], "cell": []}"#) }
         == "Unknown key 'cell' in a genotype. Known keys: modalities, cells, kind.")

@@ -48,4 +48,17 @@ struct GenotypeTextTests {
 
         """#)
   }
+
+  @Test func coordinatedLevelsSayTheirProjectionsAndTheirConstraint() throws {
+    let cell = try CellGenotype.coordinated(
+      by: Coordination(.cosine, weight: 0.1), .convolution1, inputs: 2)
+    let genotype = try Genotype(
+      modalities: ["ct", "mri"], cells: [cell, .uniform(.meanVariance, .skip, inputs: 2)])
+    #expect(
+      genotype.description
+        == "level 0: coordinated(conv1(ct), conv1(mri); cosine 0.1) | "
+        + "level 1: mean+var(skip(ct), skip(mri))")
+    #expect(genotype.dot.contains(#"label="level 0: coordinated, cosine 0.1";"#))
+    #expect(genotype.dot.contains(#"label="level 1: joint";"#))
+  }
 }

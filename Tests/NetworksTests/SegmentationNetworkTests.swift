@@ -70,6 +70,11 @@ struct SegmentationNetworkTests {
         designs.append(.fused(try Genotype(modalities: names, cells: [cell])))
       }
     }
+    for constraint in Constraint.allCases {
+      let cell = try CellGenotype.coordinated(
+        by: Coordination(constraint, weight: 0.1), .convolution1, inputs: 3)
+      designs.append(.fused(try Genotype(modalities: names, cells: [cell])))
+    }
     let space = try FusionCellSpace(
       modalities: names, levels: 3, nodes: 1...3, vocabulary: .complete)
     var generator = SplitMix64(seed: 8)

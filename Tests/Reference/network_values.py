@@ -117,17 +117,84 @@ def edge(weights, path, operation, x):
     return x * convolution(weights, path + "excitation.", excited, channels, (1, 1, 1)).sigmoid()
 
 
-def node(weights, path, combination, edges, states):
+def mean(maps, there):
+    """The mean over the maps that each image has; there is [maps, batch] of zeros and ones."""
+    there = there[:, :, None, None, None, None]
+    return (torch.stack(maps) * there).sum(0) / there.sum(0).clamp(min=1)
+
+
+def mean_variance(weights, path, maps, there):
+    centre = mean(maps, there)
+    spread = mean([(m - centre) ** 2 for m in maps], there)
+    both = torch.cat([centre, spread], 1)
+    return block(weights, path + "projection.", both, maps[0].shape[1], (1, 1, 1))
+
+
+def attention(weights, path, maps, there):
+    """Voxel by voxel over the pairs of voxels that share a cube of 4³, without cutting anything."""
+    size, channels = maps[0].shape[2:], maps[0].shape[1]
+
+    def asked(name, x):
+        return convolution(weights, f"{path}{name}.", x, channels, (1, 1, 1)).flatten(2)
+
+    places = torch.cartesian_prod(*(torch.arange(length) // 4 for length in size))
+    shared = (places[:, None] == places[None]).all(2)
+    centre = mean(maps, there)
+    query = asked("query", centre)
+    scores, values = [], []
+    for index, m in enumerate(maps):
+        score = torch.einsum("bcq,bck->bqk", query, asked(f"key{index}", m)) / channels**0.5
+        allowed = shared[None] & there[index].bool()[:, None, None]
+        scores.append(score.masked_fill(~allowed, -torch.inf))
+        values.append(asked(f"value{index}", m))
+    shares = torch.cat(scores, 2).softmax(2)
+    gathered = torch.einsum("bqk,bck->bcq", shares, torch.cat(values, 2))
+    gathered = gathered.reshape(centre.shape)
+    return centre + convolution(weights, path + "output.", gathered, channels, (1, 1, 1))
+
+
+def bilinear(weights, path, maps, there, rank=4):
+    channels, product = maps[0].shape[1], 1
+    for index, m in enumerate(maps):
+        mapped = convolution(weights, f"{path}factor{index}.", m, rank * channels, (1, 1, 1))
+        product = product * (1 + mapped * there[index][:, None, None, None, None])
+    total = product.unflatten(1, (rank, channels)).sum(1)
+    return F.leaky_relu(normalization(weights, path + "normalization.", total), 0.01)
+
+
+def gated(weights, path, maps, there):
+    logits = convolution(weights, path + "gate.", torch.cat(maps, 1), len(maps), (1, 1, 1))
+    absent = ~there.bool().T[:, :, None, None, None]
+    shares = logits.masked_fill(absent, -torch.inf).softmax(1)
+    return sum(shares[:, i : i + 1] * m for i, m in enumerate(maps))
+
+
+def concatenate(weights, path, maps, there):
+    joined = torch.cat(maps, 1)
+    return block(weights, path + "projection.", joined, maps[0].shape[1], (1, 1, 1))
+
+
+JOININGS = {
+    "concatenate": concatenate,
+    "sum": lambda weights, path, maps, there: sum(maps),
+    "gated": gated,
+    "mean": lambda weights, path, maps, there: mean(maps, there),
+    "meanVariance": mean_variance,
+    "attention": attention,
+    "bilinear": bilinear,
+}
+
+
+def node(weights, path, combination, edges, states, present=None):
+    """present says, per state, which images of the batch have it; all do where it is left out."""
     maps = [edge(weights, f"{path}edge{i}.", op, states[s]) for i, (s, op) in enumerate(edges)]
     if len(maps) == 1:
         return maps[0]
-    if combination == "sum":
-        return sum(maps)
-    joined = torch.cat(maps, 1)
-    if combination == "concatenate":
-        return block(weights, path + "projection.", joined, maps[0].shape[1], (1, 1, 1))
-    shares = convolution(weights, path + "gate.", joined, len(maps), (1, 1, 1)).softmax(1)
-    return sum(shares[:, i : i + 1] * m for i, m in enumerate(maps))
+    batch = maps[0].shape[0]
+    there = torch.tensor([present[s] if present else [1] * batch for s, _ in edges])
+    there = there.to(torch.float64)
+    maps = [m * t[:, None, None, None, None] for m, t in zip(maps, there)]
+    return JOININGS[combination](weights, path, maps, there)
 
 
 def cell(weights, path, nodes, states):
@@ -190,10 +257,14 @@ def layers():
     yield "convolutionBlock", block(w(), "", x, 2, (3, 3, 3), (2, 2, 2))
     yield "stage", stage(w(), "", x, 4, (3, 3, 3), (1, 2, 2))
     yield "segmentationHead", convolution(w(), "", x, 4, (1, 1, 1))
-    for combination in ("concatenate", "sum", "gated"):
+    for combination in JOININGS:
         for operation in OPERATIONS:
-            nodes = [(combination, [(s, operation) for s in range(3)])]
-            yield f"{combination} {operation}", cell(w(), "", nodes, [x, y, z])
+            edges = [(s, operation) for s in range(3)]
+            yield f"{combination} {operation}", node(w(), "node0.", combination, edges, [x, y, z])
+            # The first image lacks the second state, the second image the first and the third.
+            some = node(
+                w(), "node0.", combination, edges, [x, y, z], [[1, 0], [0, 1], [1, 0]])
+            yield f"{combination} {operation} partly", some
 
 
 def network(forward):

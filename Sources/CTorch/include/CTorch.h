@@ -124,7 +124,7 @@ int ctorch_one_hot(ctorch_tensor **result, const ctorch_tensor *input, ptrdiff_t
 
 // Matrices.
 
-/// The product of two matrices [N, K] and [K, M].
+/// The product of two matrices [N, K] and [K, M], or of as many as the axes before these count.
 int ctorch_matrix_product(ctorch_tensor **result, const ctorch_tensor *left,
                           const ctorch_tensor *right);
 /// The lower triangle whose product with its transpose is `input`, symmetric positive definite.

@@ -1,3 +1,4 @@
+public import Architecture
 public import Torch
 
 /// What ties the feature spaces of the modalities together: a term of the loss.
@@ -18,29 +19,15 @@ public enum CoordinationConstraint: Hashable, Sendable {
   case contrastive(temperature: Double = 0.1)
 
   /// The cross-correlation of the features must be the identity; see ``RedundancyLoss``.
-  case redundancy(weight: Double = 5e-3)
+  case redundancyReduction(weight: Double = 5e-3)
 
-  /// The names by which settings and genotypes call them.
-  public static let names = ["canonical-correlation", "cosine", "contrastive", "redundancy"]
-
-  /// The constraint of that name with its standard parameters, or `nil` for another name.
-  public init?(named name: String) {
+  /// The constraint of that name, with its standard parameters.
+  public init(_ name: Constraint) {
     switch name {
-    case "canonical-correlation": self = .canonicalCorrelation()
-    case "cosine": self = .cosine
-    case "contrastive": self = .contrastive()
-    case "redundancy": self = .redundancy()
-    default: return nil
-    }
-  }
-
-  /// The name of this constraint.
-  public var name: String {
-    switch self {
-    case .canonicalCorrelation: "canonical-correlation"
-    case .cosine: "cosine"
-    case .contrastive: "contrastive"
-    case .redundancy: "redundancy"
+    case .canonicalCorrelation: self = .canonicalCorrelation()
+    case .cosine: self = .cosine
+    case .contrastive: self = .contrastive()
+    case .redundancyReduction: self = .redundancyReduction()
     }
   }
 
@@ -64,7 +51,7 @@ public enum CoordinationConstraint: Hashable, Sendable {
       return try embeddings.meanOverPairs(fewest: 2) { (first, second) throws(TorchError) in
         try loss(first, second)
       }
-    case .redundancy(let weight):
+    case .redundancyReduction(let weight):
       let loss = RedundancyLoss(weight: weight)
       return try embeddings.meanOverPairs(fewest: 2) { (first, second) throws(TorchError) in
         try loss(first, second)

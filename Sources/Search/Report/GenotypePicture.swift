@@ -22,7 +22,8 @@ enum GenotypePicture {
             from: edge.source, to: cell.inputs + place, title: edge.operation.title)
         }
       }
-      let title = genotype.cells.count == 1 ? "all levels" : "level \(index)"
+      let place = genotype.cells.count == 1 ? "all levels" : "level \(index)"
+      let title = cell.coordination == nil ? place : "\(place): \(cell.representation.title)"
       return GraphPicture(title: title, boxes: inputs + nodes, arrows: arrows)
     }
   }

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import Networks
 import TestSupport
@@ -36,7 +37,7 @@ struct CoordinationConstraintTests {
       [-0.04798969899155606, -0.04115561092987077, -0.0021219400067639116],
       [1.5757816505266615, 2.5924718973433603]),
     Reference(
-      .redundancy(), 12, 4, 1.3128748320275838,
+      .redundancyReduction(), 12, 4, 1.3128748320275838,
       [0.07322752335709573, -0.10163637912355211, -0.3366481118157991],
       [0.8649024575149467, 0.8268236573221001]),
     // Fewer samples than features.
@@ -52,7 +53,7 @@ struct CoordinationConstraintTests {
       [0.06228419896856732, -0.15848396615193944, -0.24394532600386762],
       [1.4359742535239213, 2.303803524283026]),
     Reference(
-      .redundancy(), 4, 6, 4.663921931851381,
+      .redundancyReduction(), 4, 6, 4.663921931851381,
       [-0.5631080789974244, -0.44294305043529775, -0.5039554595946679],
       [3.386564703991053, 5.868699069342845]),
   ]
@@ -70,9 +71,9 @@ struct CoordinationConstraintTests {
     expectClose(gradients.map(norm), reference.gradientNorms, within: 1e-8)
   }
 
-  @Test(arguments: CoordinationConstraint.names)
-  func theGradientAgreesWithDifferences(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func theGradientAgreesWithDifferences(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     let (first, second) = try chirpedPair(rows: 7, columns: 3)
     let third = try Tensor(chirp(21, step: 1.3), shape: [7, 3])
     let present = [
@@ -85,18 +86,18 @@ struct CoordinationConstraintTests {
   }
 
   /// With fewer samples than features singular values are 0, and must not disturb the slope.
-  @Test(arguments: CoordinationConstraint.names)
-  func theGradientOfASmallBatchAgreesWithDifferences(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func theGradientOfASmallBatchAgreesWithDifferences(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     let (first, second) = try chirpedPair(rows: 4, columns: 6)
     try expectGradients(of: [("first", first), ("second", second)]) {
       try constraint.loss(of: Embeddings([first, second]))
     }
   }
 
-  @Test(arguments: CoordinationConstraint.names)
-  func whatIsAbsentHasNoSayAndGetsNoGradient(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func whatIsAbsentHasNoSayAndGetsNoGradient(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     let (whole, other) = try chirpedPair(rows: 8, columns: 3)
     let expected = try constraint.loss(
       of: Embeddings([whole.rows([0, 1, 3, 4, 5, 7]), other.rows([0, 1, 3, 4, 5, 7])]))
@@ -121,9 +122,9 @@ struct CoordinationConstraintTests {
     #expect(isFinite)
   }
 
-  @Test(arguments: CoordinationConstraint.names)
-  func aBatchWithoutAPairCostsNothingAndCanBeDifferentiated(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func aBatchWithoutAPairCostsNothingAndCanBeDifferentiated(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     let (first, second) = try chirpedPair(rows: 3, columns: 2)
     try first.markAsWeight()
     let loss = try constraint.loss(
@@ -134,9 +135,9 @@ struct CoordinationConstraintTests {
     #expect(try first.gradient?.doubles() == [0, 0, 0, 0, 0, 0])
   }
 
-  @Test(arguments: CoordinationConstraint.names)
-  func severalModalitiesCountAsTheMeanOverTheirPairs(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func severalModalitiesCountAsTheMeanOverTheirPairs(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     let (first, second) = try chirpedPair(rows: 9, columns: 3)
     let third = try Tensor(chirp(27, step: 1.3), shape: [9, 3])
     let pairs = try [[first, second], [first, third], [second, third]].map {
@@ -147,9 +148,9 @@ struct CoordinationConstraintTests {
   }
 
   /// Rows of zeros, equal rows and constant features are what an untrained network gives.
-  @Test(arguments: CoordinationConstraint.names)
-  func collapsedEmbeddingsGiveFiniteGradients(name: String) throws {
-    let constraint = try #require(CoordinationConstraint(named: name))
+  @Test(arguments: Constraint.allCases)
+  func collapsedEmbeddingsGiveFiniteGradients(name: Constraint) throws {
+    let constraint = CoordinationConstraint(name)
     for value in [0.0, 1] {
       let views = try (0..<2).map { _ in try Tensor.filled(with: value, [5, 8]) }
       for view in views { try view.markAsWeight() }
@@ -179,11 +180,13 @@ struct CoordinationConstraintTests {
     }
   }
 
-  @Test func everyNameIsThatOfItsConstraint() {
-    for name in CoordinationConstraint.names {
-      #expect(CoordinationConstraint(named: name)?.name == name)
-    }
-    #expect(CoordinationConstraint(named: "hinge") == nil)
+  @Test func aNameGivesItsConstraintWithStandardParameters() {
+    let expected: [Constraint: CoordinationConstraint] = [
+      .canonicalCorrelation: .canonicalCorrelation(regularization: 1e-3), .cosine: .cosine,
+      .contrastive: .contrastive(temperature: 0.1),
+      .redundancyReduction: .redundancyReduction(weight: 5e-3),
+    ]
+    for name in Constraint.allCases { #expect(CoordinationConstraint(name) == expected[name]) }
   }
 
   @Test func tooLittleRegularizationIsExplained() throws {

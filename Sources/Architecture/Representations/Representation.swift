@@ -1,0 +1,34 @@
+/// What becomes of the modalities' feature spaces at one level.
+public enum Representation: Hashable, Sendable {
+  /// All modalities are mapped into one shared feature space.
+  case joint
+
+  /// Each modality keeps a space of its own; a term of the loss ties them together, and what is read
+  /// is the mean over the modalities that are present.
+  case coordinated(Coordination)
+
+  /// The name that files call it by.
+  public var name: String {
+    switch self {
+    case .joint: Name.joint.rawValue
+    case .coordinated: Name.coordinated.rawValue
+    }
+  }
+
+  /// The name, and what a coordinated one is tied by: `coordinated, cosine 0.1`.
+  public var title: String {
+    switch self {
+    case .joint: name
+    case .coordinated(let coordination): "\(name), \(coordination.title)"
+    }
+  }
+
+  /// The representations by name, without what is chosen for them.
+  enum Name: String, Codable, CaseIterable {
+    case joint, coordinated
+
+    init(from decoder: any Decoder) throws {
+      self = try decoder.decodeName(of: "representation")
+    }
+  }
+}
