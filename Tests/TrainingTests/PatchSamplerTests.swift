@@ -1,4 +1,5 @@
 import Imaging
+import Networks
 import Testing
 
 @testable import Training
@@ -66,7 +67,9 @@ struct PatchSamplerTests {
     let sampler = PatchSampler(
       cases: [partial], plan: Fixtures.plan(), modalities: [0, 1], foregroundFraction: 1,
       augments: true)
-    #expect(sampler.batch(step: 0, seed: 1).images[1].allSatisfy { $0 == 0 })
+    let batch = sampler.batch(step: 0, seed: 1)
+    #expect(batch.images[1].allSatisfy { $0 == 0 })
+    #expect(batch.presence.isPresent == [[true, true], [false, false]])
   }
 
   @Test func aCaseSmallerThanThePatchIsPadded() {
@@ -77,5 +80,53 @@ struct PatchSamplerTests {
     let batch = sampler.batch(step: 0, seed: 1)
     #expect(batch.images[0][0] == 0 && batch.images[0][7] == 0)
     #expect(batch.images[0][1] != 0)
+  }
+
+  private func dropping(_ probability: Double, droppable: [Bool]? = nil) -> PatchSampler {
+    PatchSampler(
+      cases: cases, plan: Fixtures.plan(), modalities: [0, 1], foregroundFraction: 0.33,
+      augments: true, dropout: ModalityDropout(probability: probability), droppable: droppable)
+  }
+
+  @Test func whatIsDroppedIsZeroAndTheRestUnchanged() {
+    var dropped = 0
+    for step in 0..<20 {
+      let whole = sampler().batch(step: step, seed: 1)
+      let batch = dropping(0.5).batch(step: step, seed: 1)
+      #expect(batch.classes == whole.classes)
+      for modality in 0..<2 {
+        for patch in 0..<2 {
+          let voxels = (patch * 512)..<((patch + 1) * 512)
+          if batch.presence.isPresent[modality][patch] {
+            #expect(batch.images[modality][voxels] == whole.images[modality][voxels])
+          } else {
+            dropped += 1
+            #expect(batch.images[modality][voxels].allSatisfy { $0 == 0 })
+          }
+        }
+      }
+      let isPresent = batch.presence.isPresent
+      #expect((0..<2).allSatisfy { isPresent[0][$0] || isPresent[1][$0] })
+    }
+    #expect(dropped > 10)
+  }
+
+  @Test func whatTheNetworkDoesNotReadIsNotDropped() {
+    for step in 0..<20 {
+      let batch = dropping(0.9, droppable: [true, false]).batch(step: step, seed: 1)
+      #expect(batch.presence == .complete(modalities: 2, images: 2))
+    }
+  }
+
+  @Test func theDropoutRisesWithTheSteps() {
+    let sampler = PatchSampler(
+      cases: cases, plan: Fixtures.plan(), modalities: [0, 1], foregroundFraction: 0.33,
+      augments: false, dropout: ModalityDropout(probability: 0.8, ramp: 1), steps: 100)
+    func dropped(_ steps: Range<Int>) -> Int {
+      steps.map { sampler.batch(step: $0, seed: 1).presence.isPresent.joined().count { !$0 } }
+        .reduce(0, +)
+    }
+    #expect(sampler.batch(step: 0, seed: 1).presence == .complete(modalities: 2, images: 2))
+    #expect(dropped(0..<20) < dropped(80..<100))
   }
 }

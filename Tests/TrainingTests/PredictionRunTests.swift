@@ -116,4 +116,60 @@ struct PredictionRunTests {
       #expect(error?.description.contains("prediction.json") == true)
     }
   }
+
+  @Test func masksSayOfWhichModalitiesTheyWereMade() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      try FileManager.default.removeItem(atPath: try #require(dataset.cases[2].images["mri"]).path)
+      let reloaded = try Dataset.load(folder + "/data")
+      let prediction = PredictionRun(
+        run: run, dataset: reloaded, output: folder + "/masks", modalities: ["mri", "ultrasound"])
+      var missing: [String: [String]] = [:]
+      try prediction(
+        reloaded.cases,
+        onCase: { name, outcome in
+          if case .written(_, let absent) = outcome { missing[name] = absent }
+        })
+      // Only what was to be used and is not there is told; the record says everything.
+      let names = reloaded.cases.map(\.name)
+      #expect(missing == [names[0]: [], names[1]: [], names[2]: ["mri"]])
+      let records = try LineLog<MaskRecord>(path: folder + "/masks/" + MaskRecord.file).records()
+      #expect(
+        records == [
+          MaskRecord(caseName: names[0], present: ["mri", "ultrasound"], missing: ["ct"]),
+          MaskRecord(caseName: names[1], present: ["mri", "ultrasound"], missing: ["ct"]),
+          MaskRecord(caseName: names[2], present: ["ultrasound"], missing: ["ct", "mri"]),
+        ])
+    }
+  }
+
+  @Test func otherModalitiesAreNotResumed() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      try PredictionRun(
+        run: run, dataset: dataset, output: folder + "/masks", modalities: ["ct"])(dataset.cases)
+      let whole = PredictionRun(run: run, dataset: dataset, output: folder + "/masks")
+      let error = #expect(throws: TrainingError.self) { try whole(dataset.cases, resume: true) }
+      #expect(error?.description.contains("prediction.json") == true)
+    }
+  }
+
+  @Test func aMaskWithoutItsRecordIsMadeAnew() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      let prediction = PredictionRun(run: run, dataset: dataset, output: folder + "/masks")
+      try prediction(dataset.cases)
+      let log = LineLog<MaskRecord>(path: folder + "/masks/" + MaskRecord.file)
+      let records = try log.records()
+      try log.rewrite(Array(records.dropLast()))
+      var written: [String] = []
+      try prediction(
+        dataset.cases, resume: true,
+        onCase: { name, outcome in
+          if case .written = outcome { written.append(name) }
+        })
+      #expect(written == [dataset.cases[2].name])
+      #expect(try log.records() == records)
+    }
+  }
 }

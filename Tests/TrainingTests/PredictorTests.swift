@@ -87,4 +87,59 @@ struct PredictorTests {
         Add the scan, or choose another reference modality in dataset.json.
         """)
   }
+
+  private func fused(_ cell: CellGenotype) throws -> Predictor {
+    let plan = Fixtures.plan()
+    let genotype = try Genotype(modalities: ["ct", "mri"], cells: [cell])
+    return Predictor(
+      network: try TrainingRun.makeNetwork(.fused(genotype), plan: plan, seed: 5), plan: plan)
+  }
+
+  private func lacking(_ modality: Int) -> PreprocessedCase {
+    let whole = Fixtures.preparedCase("case-07")
+    return PreprocessedCase(
+      name: whole.name, geometry: whole.geometry,
+      images: whole.images.enumerated().map { $0 == modality ? nil : $1 }, classes: nil,
+      classCount: 3)
+  }
+
+  @Test func anAbsentModalityIsNotReadAsAnImageOfZeros() throws {
+    let predictor = try fused(.uniform(.mean, .convolution1, inputs: 2))
+    let partial = lacking(1)
+    let zeros = PreprocessedCase(
+      name: partial.name, geometry: partial.geometry,
+      images: [partial.images[0], partial.images[0]?.map { _ in 0 }], classes: nil, classCount: 3)
+    let absent = try predictor.scores(of: partial).values
+    #expect(absent != (try predictor.scores(of: zeros).values))
+    // The mean of one modality is the same cell with that modality alone.
+    let alone = try fused(.identity(ofInput: 0, inputs: 2))
+    #expect(absent.allSatisfy { $0.isFinite })
+    #expect(try alone.scores(of: partial).values == alone.scores(of: zeros).values)
+  }
+
+  @Test func mirroredWindowsKnowWhatIsAbsentToo() throws {
+    let partial = lacking(0)
+    let base = try fused(.uniform(.gated, .skip, inputs: 2))
+    var options = InferenceOptions()
+    options.mirrors = true
+    let mirrored = Predictor(network: base.network, plan: base.plan, options: options)
+    let scores = try mirrored.scores(of: partial)
+    let other = PreprocessedCase(
+      name: partial.name, geometry: partial.geometry,
+      images: [Array(repeating: 0, count: partial.geometry.voxelCount), partial.images[1]],
+      classes: nil, classCount: 3)
+    #expect(scores.values.allSatisfy { $0.isFinite })
+    #expect(scores.values != (try mirrored.scores(of: other).values))
+  }
+
+  @Test func aCaseWithNothingThatTheNetworkReadsIsRefused() throws {
+    let predictor = try fused(.identity(ofInput: 0, inputs: 2))
+    let error = #expect(throws: TrainingError.self) { try predictor.scores(of: lacking(0)) }
+    #expect(
+      error?.description == """
+        case-07: none of the modalities that the network reads is present.
+          expected at least one of: ct
+        Add a scan, or use a network trained on the modalities that this case has.
+        """)
+  }
 }

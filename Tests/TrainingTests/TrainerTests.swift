@@ -106,4 +106,71 @@ struct TrainerTests {
       try trainer().train(on: [], validating: [])
     }
   }
+
+  private func coordinated(
+    _ constraint: Constraint, weight: Double, dropout: Double = 0, epochs: Int = 4
+  ) throws -> Trainer {
+    var options = TrainingOptions()
+    options.epochs = epochs
+    options.stepsPerEpoch = 3
+    options.learningRate = 0.01
+    options.modalityDropout = ModalityDropout(probability: dropout, ramp: 0.5)
+    let plan = Fixtures.plan()
+    let cell = try CellGenotype.coordinated(
+      by: Coordination(constraint, weight: weight), .convolution1, inputs: 2)
+    let genotype = try Genotype(
+      modalities: ["ct", "mri"], cells: [cell, .uniform(.sum, .skip, inputs: 2), cell])
+    return Trainer(
+      network: try TrainingRun.makeNetwork(.fused(genotype), plan: plan, seed: 5), plan: plan,
+      options: options)
+  }
+
+  @Test(arguments: Constraint.allCases)
+  func aHeavyConstraintIsApproached(constraint: Constraint) throws {
+    var records: [EpochRecord] = []
+    try coordinated(constraint, weight: 20, epochs: 12).train(
+      on: cases, validating: [], onEpoch: { records.append($0) })
+    let terms = records.compactMap(\.coordination)
+    #expect(terms.count == 12)
+    #expect(terms.allSatisfy { Set($0.keys) == ["level 0", "level 2"] })
+    let sums = terms.map { $0.values.reduce(0, +) }
+    #expect(sums[11] < 0.95 * sums[0], "\(sums)")
+    // The loss holds the terms with their weight.
+    #expect(records[0].loss > 20 * sums[0])
+  }
+
+  @Test func aJointTrainingLogsNoTerm() throws {
+    var records: [EpochRecord] = []
+    try trainer(epochs: 1).train(on: cases, validating: [], onEpoch: { records.append($0) })
+    #expect(records.count == 1)
+    #expect(records.allSatisfy { $0.coordination == nil })
+  }
+
+  @Test func aResumedTrainingWithDropoutAndConstraintsEqualsAnUninterruptedOne() throws {
+    struct Killed: Error {}
+    try withTemporaryFolder { folder in
+      let whole = try coordinated(.contrastive, weight: 0.1, dropout: 0.5)
+      try whole.train(on: cases, validating: cases)
+      let checkpoint = Checkpoint(path: folder + "/checkpoint.safetensors")
+      #expect(throws: Killed.self) {
+        try coordinated(.contrastive, weight: 0.1, dropout: 0.5).train(
+          on: cases, validating: cases, checkpoint: checkpoint,
+          onEpoch: { if $0.epoch == 3 { throw Killed() } })
+      }
+      let resumed = try coordinated(.contrastive, weight: 0.1, dropout: 0.5)
+      try resumed.train(on: cases, validating: cases, checkpoint: checkpoint, resume: true)
+      #expect(try weights(of: resumed) == weights(of: whole))
+    }
+  }
+
+  @Test func casesThatLackAModalityAreLearntFromAndMeasured() throws {
+    let partial = PreprocessedCase(
+      name: "partial", geometry: cases[1].geometry, images: [nil, cases[1].images[1]],
+      classes: cases[1].classes, classCount: 3)
+    var records: [EpochRecord] = []
+    try coordinated(.canonicalCorrelation, weight: 0.1, dropout: 0.5, epochs: 12).train(
+      on: [cases[0], partial], validating: [partial], onEpoch: { records.append($0) })
+    let dice = try #require(records.last?.validationDice)
+    #expect(dice > 0.3)
+  }
 }

@@ -113,4 +113,23 @@ struct TrainingRunTests {
       }
     }
   }
+
+  @Test func theRecordSaysWhichCasesLackWhat() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 4, size: 20, seed: 4)
+      let whole = try run(data, folder + "/whole")
+      _ = try whole(chiasmVersion: "test")
+      let complete = try RunFolder(opening: folder + "/whole").read(
+        RunRecord.self, from: "run.json")
+      #expect(complete.missingModalities == nil)
+      let poor = try #require(try CaseSplit(of: Dataset.load(data), fold: 0).training.last)
+      try FileManager.default.removeItem(atPath: try #require(poor.images["mri"]).path)
+      let failures = try run(data, folder + "/partial")(chiasmVersion: "test")
+      #expect(failures.isEmpty)
+      let record = try RunFolder(opening: folder + "/partial").read(
+        RunRecord.self, from: "run.json")
+      #expect(record.missingModalities == [poor.name: ["mri"]])
+    }
+  }
 }

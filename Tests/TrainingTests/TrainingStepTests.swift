@@ -60,7 +60,7 @@ struct TrainingStepTests {
     var optimizer: any Optimizer = try SGD(
       weights: trainer.network.namedWeights, momentum: 0.9, weightDecay: 0.01)
     let before = try trainer.update(on: batch, step: 0, optimizer: &optimizer)
-    #expect(abs(before - 1.82841153557398) < 1e-5)
+    #expect(abs(before.total - 1.82841153557398) < 1e-5)
     let expected = [
       "encoder.early.level0.block0.convolution.weight": [-1.3216759808822633, 0.34291296437072344],
       "head.level0.weight": [-1.5455423429698025, -0.3765007677029173],
@@ -76,6 +76,6 @@ struct TrainingStepTests {
     }
     #expect(found == expected.count)
     let after = try trainer.update(on: batch, step: 1, optimizer: &optimizer)
-    #expect(abs(after - 1.8199667682220224) < 1e-5)
+    #expect(abs(after.total - 1.8199667682220224) < 1e-5)
   }
 }

@@ -3,11 +3,10 @@ public struct Presence: Hashable, Sendable {
   /// Per modality, whether each image of the batch has it.
   public let isPresent: [[Bool]]
 
-  /// - Precondition: Every modality says it for the same number of images, one or more.
+  /// - Precondition: Every modality says it for the same number of images.
   public init(_ isPresent: [[Bool]]) {
-    let counts = Set(isPresent.map(\.count))
-    precondition(
-      counts.count == 1 && !counts.contains(0), "presence for \(isPresent.map(\.count)) images")
+    let counts = isPresent.map(\.count)
+    precondition(Set(counts).count <= 1, "presence for \(counts) images")
     self.isPresent = isPresent
   }
 
@@ -24,5 +23,5 @@ public struct Presence: Hashable, Sendable {
   }
 
   /// The number of images.
-  public var images: Int { isPresent[0].count }
+  public var images: Int { isPresent.first?.count ?? 0 }
 }

@@ -1,3 +1,5 @@
+public import Networks
+
 /// Some patches with their classes, as plain numbers that may cross threads.
 public struct Batch: Sendable, Equatable {
   /// The number of patches.
@@ -12,7 +14,14 @@ public struct Batch: Sendable, Equatable {
   /// The class of every voxel: `[count, depth, height, width]`.
   public let classes: [UInt8]
 
-  public init(count: Int, shape: [Int], images: [[Float]], classes: [UInt8]) {
+  /// Per modality, whether each patch shows it; where it does not, its image is zero.
+  public let presence: Presence
+
+  /// - Parameter presence: `nil` when every patch shows every modality.
+  public init(
+    count: Int, shape: [Int], images: [[Float]], classes: [UInt8], presence: Presence? = nil
+  ) {
+    self.presence = presence ?? .complete(modalities: images.count, images: count)
     self.count = count
     self.shape = shape
     self.images = images

@@ -1,4 +1,5 @@
 import Imaging
+import Networks
 import Randomness
 
 /// Draws training patches from cases.
@@ -13,6 +14,9 @@ public struct PatchSampler: Sendable {
   private let foregroundFraction: Double
   private let augments: Bool
   private let shifting: Double
+  private let dropout: ModalityDropout
+  private let droppable: [Bool]
+  private let steps: Int
   private let space: TransformSpace
 
   /// - Parameters:
@@ -22,12 +26,20 @@ public struct PatchSampler: Sendable {
   ///   - foregroundFraction: The share of patches that are centred on a structure.
   ///   - augments: Whether patches are transformed at random.
   ///   - shifting: The probability that a constant is added to each modality, where they are.
+  ///   - dropout: How modalities are left out.
+  ///   - droppable: For each modality whether that may happen to it: not where the network does not
+  ///     read it, since what is left might then be nothing to read; `nil`: to all.
+  ///   - steps: The steps of the training, over which the dropout rises.
   /// - Precondition: There is at least one case.
   public init(
     cases: [PreprocessedCase], plan: Plan, modalities: [Int], foregroundFraction: Double,
-    augments: Bool, shifting: Double = 0
+    augments: Bool, shifting: Double = 0, dropout: ModalityDropout = ModalityDropout(),
+    droppable: [Bool]? = nil, steps: Int = 1
   ) {
     precondition(!cases.isEmpty, "patches are drawn from at least one case")
+    self.dropout = dropout
+    self.droppable = droppable ?? modalities.map { _ in true }
+    self.steps = steps
     self.cases = cases
     self.modalities = modalities
     patchSize = plan.patchSize
@@ -43,19 +55,36 @@ public struct PatchSampler: Sendable {
     var batch = SplitMix64(seed: seed, stream: UInt64(step))
     let key = batch.next()
     let free = freePatches(using: &batch)
+    let probability = dropout.probability(atStep: step, of: steps)
     return filled(count: batchSize) { index, patches, labels in
       var generator = SplitMix64(seed: key, stream: UInt64(index))
       let source = cases[Int.random(in: 0..<cases.count, using: &generator)]
       let centre = centre(in: source, onForeground: index >= free, using: &generator)
+      // A stream of its own, so that patches are the same with and without dropout.
+      var chance = SplitMix64(seed: key, stream: RandomStream.modalityDropout - UInt64(index))
+      let shown = shown(of: source, dropping: probability, using: &chance)
       guard augments else {
-        return read(source, SpatialTransform(centre: centre), into: patches, labels: labels)
+        read(source, shown, SpatialTransform(centre: centre), into: patches, labels: labels)
+        return shown
       }
       let transform = SpatialTransform.random(centre: centre, in: space, using: &generator)
       let changes = IntensityChange.random(
         count: modalities.count, shifting: shifting, using: &generator)
-      read(source, transform, into: patches, labels: labels)
-      apply(changes, to: patches, of: source)
+      read(source, shown, transform, into: patches, labels: labels)
+      apply(changes, to: patches, where: shown)
+      return shown
     }
+  }
+
+  /// Whether a patch shows each modality: those that its case has and that are not left out.
+  private func shown(
+    of source: PreprocessedCase, dropping probability: Double = 0,
+    using generator: inout SplitMix64
+  ) -> [Bool] {
+    let present = modalities.map { source.images[$0] != nil }
+    let candidates = zip(present, droppable).map { $0 && $1 }
+    let kept = ModalityDropout.kept(of: candidates, dropping: probability, using: &generator)
+    return zip(present, zip(droppable, kept)).map { $0 && (!$1.0 || $1.1) }
   }
 
   /// How many patches of a batch may lie anywhere; as in nnU-Net, the ones after them are centred on
@@ -69,8 +98,10 @@ public struct PatchSampler: Sendable {
   func validationPatch(ofCase index: Int, seed: UInt64) -> Batch {
     var generator = SplitMix64(seed: seed, stream: RandomStream.validationPatches - UInt64(index))
     let centre = centre(in: cases[index], onForeground: true, using: &generator)
+    let shown = shown(of: cases[index], using: &generator)
     return filled(count: 1) { _, patches, labels in
-      read(cases[index], SpatialTransform(centre: centre), into: patches, labels: labels)
+      read(cases[index], shown, SpatialTransform(centre: centre), into: patches, labels: labels)
+      return shown
     }
   }
 
@@ -104,37 +135,38 @@ public struct PatchSampler: Sendable {
   }
 
   private func read(
-    _ source: PreprocessedCase, _ transform: SpatialTransform,
+    _ source: PreprocessedCase, _ shown: [Bool], _ transform: SpatialTransform,
     into patches: [UnsafeMutablePointer<Float>], labels: UnsafeMutablePointer<UInt8>
   ) {
     PatchGather(transform: transform, patchSize: patchSize).read(
-      modalities.map { source.images[$0] }, classes: source.classes, of: source.geometry,
-      into: patches, labels: labels)
+      zip(modalities, shown).map { $1 ? source.images[$0] : nil }, classes: source.classes,
+      of: source.geometry, into: patches, labels: labels)
   }
 
-  /// Changes the intensities of every modality that the case has.
+  /// Changes the intensities of every modality that a patch shows.
   private func apply(
-    _ changes: [IntensityChange], to patches: [UnsafeMutablePointer<Float>],
-    of source: PreprocessedCase
+    _ changes: [IntensityChange], to patches: [UnsafeMutablePointer<Float>], where shown: [Bool]
   ) {
     let augmentation = IntensityAugmentation(patchSize: patchSize, space: space)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: patchSize.reduce(1, *)) { scratch in
       guard let scratch = scratch.baseAddress else { return }
-      for (index, change) in changes.enumerated() where source.images[modalities[index]] != nil {
+      for (index, change) in changes.enumerated() where shown[index] {
         augmentation.apply(change, to: patches[index], scratch: scratch)
       }
     }
   }
 
   /// A batch of `count` patches that `fill` writes one after the other, where they stay: it is given
-  /// a patch's place, room for it per modality, and room for its classes.
+  /// a patch's place, room for it per modality, and room for its classes, and says which modalities
+  /// the patch shows.
   private func filled(
     count: Int,
-    _ fill: (Int, [UnsafeMutablePointer<Float>], UnsafeMutablePointer<UInt8>) -> Void
+    _ fill: (Int, [UnsafeMutablePointer<Float>], UnsafeMutablePointer<UInt8>) -> [Bool]
   ) -> Batch {
     let voxels = patchSize.reduce(1, *)
     var classes = [UInt8](repeating: 0, count: count * voxels)
     var images: [[Float]] = []
+    var isPresent = modalities.map { _ in [Bool]() }
     func add(_ starts: [UnsafeMutablePointer<Float>], _ labels: UnsafeMutablePointer<UInt8>) {
       guard starts.count == modalities.count else {
         let image = [Float](unsafeUninitializedCapacity: count * voxels) { buffer, initialized in
@@ -145,13 +177,15 @@ public struct PatchSampler: Sendable {
         return
       }
       for index in 0..<count {
-        fill(index, starts.map { $0 + index * voxels }, labels + index * voxels)
+        let shown = fill(index, starts.map { $0 + index * voxels }, labels + index * voxels)
+        for (modality, isShown) in shown.enumerated() { isPresent[modality].append(isShown) }
       }
     }
     classes.withUnsafeMutableBufferPointer { buffer in
       if let labels = buffer.baseAddress { add([], labels) }
     }
     return Batch(
-      count: count, shape: patchSize.reversed(), images: images.reversed(), classes: classes)
+      count: count, shape: patchSize.reversed(), images: images.reversed(), classes: classes,
+      presence: Presence(isPresent))
   }
 }

@@ -17,6 +17,21 @@ public struct PreprocessedCase: Sendable {
   /// Per class, from class 1 on, some of its voxels, evenly spread: where patches are centred.
   public let foreground: [[Int32]]
 
+  /// The same case without some of its modalities.
+  ///
+  /// - Parameter wanted: For each modality of the plan, whether it stays.
+  public func keeping(_ wanted: [Bool]) -> PreprocessedCase {
+    PreprocessedCase(self, images: zip(images, wanted).map { $1 ? $0 : nil })
+  }
+
+  private init(_ other: PreprocessedCase, images: [[Float]?]) {
+    name = other.name
+    geometry = other.geometry
+    classes = other.classes
+    foreground = other.foreground
+    self.images = images
+  }
+
   public init(
     name: String, geometry: Geometry, images: [[Float]?], classes: [UInt8]?, classCount: Int
   ) {

@@ -8,16 +8,18 @@ enum Mirroring {
   /// Every set of depth, height and width, the empty one first.
   static let axes: [[Int]] = (0..<8).map { set in [2, 3, 4].filter { set >> ($0 - 2) & 1 == 1 } }
 
-  /// - Parameter inputs: One tensor `[batch, 1, depth, height, width]` per modality.
+  /// - Parameters:
+  ///   - inputs: One tensor `[batch, 1, depth, height, width]` per modality.
+  ///   - presence: Which images have which modality; `nil`: all have all.
   /// - Returns: Logits `[batch, classes, depth, height, width]`.
   static func logits(
-    of network: SegmentationNetwork, for inputs: [Tensor]
+    of network: SegmentationNetwork, for inputs: [Tensor], presence: Presence? = nil
   ) throws(TorchError) -> Tensor {
     var total: Tensor?
     for axes in Self.axes {
       var mirrored: [Tensor] = []
       for input in inputs { mirrored.append(try flipped(input, axes)) }
-      let logits = try flipped(network(mirrored)[0], axes)
+      let logits = try flipped(network(mirrored, presence: presence)[0], axes)
       total = try total.map { sum throws(TorchError) in try sum + logits } ?? logits
     }
     guard let total else { preconditionFailure("there is always the set without axes") }

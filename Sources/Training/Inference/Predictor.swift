@@ -4,6 +4,8 @@ public import Networks
 public import Torch
 
 /// Segments whole cases with a trained network, window by window.
+///
+/// A case may lack modalities: the network then works with those that are there.
 public struct Predictor {
   public let network: SegmentationNetwork
   public let plan: Plan
@@ -22,11 +24,15 @@ public struct Predictor {
 
   /// The mask of a case on the original grid of its reference scan.
   ///
+  /// - Parameter modalities: Those of the network's to use where they are there; `nil`: all. The
+  ///   reference scan gives the grid even when it is not among them.
   /// - Throws: ``TrainingError`` when the case lacks what the network needs, and `TorchError`.
-  public func labelMap(of scanned: Case, onWindow: (Int, Int) -> Void = { _, _ in }) throws
-    -> LabelMap
-  {
-    let prepared = try Preprocessing(plan: plan)(scanned, modalities: network.design.modalities)
+  public func labelMap(
+    of scanned: Case, using modalities: [String]? = nil,
+    onWindow: (Int, Int) -> Void = { _, _ in }
+  ) throws -> LabelMap {
+    let prepared = try Preprocessing(plan: plan)(
+      scanned, modalities: modalities ?? network.design.modalities)
     guard let reference = scanned.scans[plan.reference] else {
       throw TrainingError.missingReference(caseName: scanned.name, modality: plan.reference)
     }
@@ -39,6 +45,8 @@ public struct Predictor {
   /// One window's features exist at a time, beside the accumulated scores.
   ///
   /// - Parameter onWindow: Told how many windows of how many are done.
+  /// - Throws: ``TrainingError/missingModalities(caseName:expected:)`` when the case has nothing that
+  ///   the network reads, other ``TrainingError``s, and `TorchError`.
   ///
   /// Source: the Gaussian-weighted sliding window of F. Isensee et al., "nnU-Net", 2021.
   public func scores(
@@ -50,11 +58,12 @@ public struct Predictor {
       size: geometry.size, patch: plan.patchSize,
       window: try size.choose(for: geometry.size, of: prepared.name), step: options.step)
     let images = try plan.positions(of: network.design.modalities).map { prepared.images[$0] }
+    let presence = try presence(of: images, in: prepared.name)
     let scores = try withoutGradients {
       let tensors = try WindowTensors(
         images, size: geometry.size, grid: grid, classes: plan.topology.classes, device: device)
       for (index, corner) in grid.corners.enumerated() {
-        try tensors.add(logits(of: tensors.inputs(at: corner)), at: corner)
+        try tensors.add(logits(of: tensors.inputs(at: corner), presence), at: corner)
         onWindow(index + 1, grid.corners.count)
       }
       return try tensors.means()
@@ -65,7 +74,23 @@ public struct Predictor {
     return ScoreMap(geometry: geometry, classes: plan.topology.classes, values: scores)
   }
 
-  private func logits(of inputs: [Tensor]) throws(TorchError) -> Tensor {
-    options.mirrors ? try Mirroring.logits(of: network, for: inputs) : try network(inputs)[0]
+  private func logits(of inputs: [Tensor], _ presence: Presence) throws(TorchError) -> Tensor {
+    options.mirrors
+      ? try Mirroring.logits(of: network, for: inputs, presence: presence)
+      : try network(inputs, presence: presence)[0]
+  }
+
+  /// Which of the network's modalities there are.
+  private func presence(
+    of images: [[Float]?], in caseName: String
+  ) throws(TrainingError) -> Presence {
+    let isPresent = images.map { $0 != nil }
+    let design = network.design
+    guard zip(isPresent, design.isRead).contains(where: { $0 && $1 }) else {
+      throw .missingModalities(
+        caseName: caseName,
+        expected: zip(design.modalities, design.isRead).filter(\.1).map(\.0))
+    }
+    return .uniform(isPresent, images: 1)
   }
 }

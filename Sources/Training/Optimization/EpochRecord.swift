@@ -3,7 +3,7 @@ public struct EpochRecord: Codable, Hashable, Sendable {
   /// From 1.
   public let epoch: Int
 
-  /// The mean loss of the epoch's steps.
+  /// The mean loss of the epoch's steps, the terms of coordinated levels included.
   public let loss: Double
 
   /// The learning rate of the epoch's last step.
@@ -14,6 +14,10 @@ public struct EpochRecord: Codable, Hashable, Sendable {
 
   /// The Dice of each structure, by the label's name; absent where no patch shows it.
   public let diceByLabel: [String: Double]
+
+  /// How far each coordinated level is from its constraint, by its name (`level 0`): the mean of the
+  /// epoch's steps, before it is weighted; absent where no level is coordinated.
+  public var coordination: [String: Double]?
 
   public init(
     epoch: Int, loss: Double, learningRate: Double, validationDice: Double?,

@@ -16,7 +16,7 @@ struct PatchValidation {
     var sizes = shared
     for batch in batches {
       let predicted = try withoutGradients {
-        try network(batch.inputs(on: device))[0].argmax(axis: 1).bytes()
+        try network(batch.inputs(on: device), presence: batch.presence)[0].argmax(axis: 1).bytes()
       }
       for (guess, truth) in zip(predicted, batch.classes) {
         sizes[Int(guess)] += 1

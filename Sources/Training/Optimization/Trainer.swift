@@ -1,6 +1,7 @@
 import Architecture
 import Imaging
 public import Networks
+import Randomness
 public import Torch
 
 /// Trains a network on preprocessed cases.
@@ -49,15 +50,14 @@ public struct Trainer {
     let batches = try prefetch(training, from: done * options.stepsPerEpoch)
     defer { batches.stop() }
     for epoch in done..<options.epochs {
-      var total = 0.0
+      var losses = EpochLosses()
       for index in 0..<options.stepsPerEpoch {
         let step = epoch * options.stepsPerEpoch + index
         let loss = try update(on: batches.next(), step: step, optimizer: &optimizer)
-        total += loss
-        onStep(step, loss)
+        losses.add(loss)
+        onStep(step, loss.total)
       }
-      let loss = total / Double(options.stepsPerEpoch)
-      try onEpoch(try record(epoch: epoch, loss: loss, validator: validator))
+      try onEpoch(try record(epoch: epoch, losses: losses, validator: validator))
       try checkpoint?.save(
         network: network, optimizer: optimizer, epochs: epoch + 1, options: options)
     }
@@ -66,14 +66,21 @@ public struct Trainer {
   /// One step: forward, loss, backward, clipping, update. Returns the loss before it.
   func update(
     on batch: Batch, step: Int, optimizer: inout any Optimizer
-  ) throws -> Double {
+  ) throws -> StepLoss {
     let classes = try Tensor(bytes: batch.classes, shape: [batch.count] + batch.shape)
       .moved(to: device)
-    let logits = try network(batch.inputs(on: device), deepSupervision: options.deepSupervision)
-    let loss = try Loss.deeplySupervised(
-      logits: logits, classes: classes, dice: options.batchDice ? .batch : .patch)
-    let value = try loss.item()
-    guard value.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: value) }
+    var key = SplitMix64(seed: options.seed, stream: RandomStream.coordination)
+    var generator = SplitMix64(seed: key.next(), stream: UInt64(step))
+    let output = try network.trainingOutput(
+      of: batch.inputs(on: device), presence: batch.presence,
+      deepSupervision: options.deepSupervision, using: &generator)
+    var loss = try Loss.deeplySupervised(
+      logits: output.logits, classes: classes, dice: options.batchDice ? .batch : .patch)
+    if let coordination = try output.coordinationLoss() { loss = try loss + coordination }
+    let value = try StepLoss(total: loss.item(), output: output)
+    guard value.total.isFinite else {
+      throw TrainingError.lossNotFinite(step: step, loss: value.total)
+    }
     try loss.backward()
     let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
     let norm = try optimizer.update(
@@ -84,7 +91,7 @@ public struct Trainer {
   }
 
   private func record(
-    epoch: Int, loss: Double, validator: PatchValidation?
+    epoch: Int, losses: EpochLosses, validator: PatchValidation?
   ) throws -> EpochRecord {
     let isLast = epoch + 1 == options.epochs
     let isDue = options.validateEvery > 0 && (epoch + 1) % options.validateEvery == 0
@@ -92,11 +99,13 @@ public struct Trainer {
     let known = dice.compactMap { $0 }
     let named = zip(plan.labels, dice).compactMap { label, dice in dice.map { (label.name, $0) } }
     let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
-    return EpochRecord(
-      epoch: epoch + 1, loss: loss,
+    var record = EpochRecord(
+      epoch: epoch + 1, loss: losses.mean,
       learningRate: schedule.rate(atStep: (epoch + 1) * options.stepsPerEpoch - 1),
       validationDice: known.isEmpty ? nil : known.reduce(0, +) / Double(known.count),
       diceByLabel: Dictionary(named) { first, _ in first })
+    record.coordination = losses.coordination
+    return record
   }
 
   private func makeOptimizer() throws(TorchError) -> any Optimizer {
@@ -115,7 +124,8 @@ public struct Trainer {
     PatchSampler(
       cases: cases, plan: plan, modalities: try plan.positions(of: network.design.modalities),
       foregroundFraction: foregroundFraction, augments: augments,
-      shifting: options.additiveBrightness)
+      shifting: options.additiveBrightness, dropout: options.modalityDropout,
+      droppable: network.design.isRead, steps: options.steps)
   }
 
   private func prefetch(_ cases: [PreprocessedCase], from step: Int) throws -> Prefetcher {

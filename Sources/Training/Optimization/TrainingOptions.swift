@@ -43,6 +43,9 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
   /// augmented patch; nnU-Net's default transforms have no such one.
   public var additiveBrightness = 0.0
 
+  /// How modalities are left out of patches.
+  public var modalityDropout = ModalityDropout()
+
   /// Epochs from one validation Dice to the next; 0: only after the last epoch.
   public var validateEvery = 1
 

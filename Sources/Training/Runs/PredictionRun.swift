@@ -8,7 +8,7 @@ public import Torch
 public struct PredictionRun {
   /// What became of one case.
   public enum Outcome: Sendable {
-    /// Its mask lies at `path`; `missing` names the modalities it was made without.
+    /// Its mask lies at `path`; `missing` names the modalities that were to be used and are not there.
     case written(path: String, missing: [String])
 
     /// The mask was there already, from a run that is being resumed.
@@ -23,10 +23,15 @@ public struct PredictionRun {
   public let device: Device
   public let options: InferenceOptions
 
+  /// Those of the network's modalities that are used where they are there; `nil`: all.
+  public let modalities: [String]?
+
+  /// - Precondition: `modalities` are of the network's.
   public init(
     run: RunFolder, dataset: Dataset, output: String, device: Device = .cpu,
-    options: InferenceOptions = InferenceOptions()
+    options: InferenceOptions = InferenceOptions(), modalities: [String]? = nil
   ) {
+    self.modalities = modalities
     self.run = run
     self.dataset = dataset
     self.output = output
@@ -34,17 +39,19 @@ public struct PredictionRun {
     self.options = options
   }
 
-  /// What the masks of a folder were made with, so that a resumed batch does not mix two networks or
-  /// two ways of cutting cases into windows.
+  /// What the masks of a folder were made with, so that a resumed batch does not mix two networks,
+  /// two ways of cutting cases into windows, or two sets of modalities.
   private struct Origin: Codable {
     let dataset: String
     let network: String
     let weights: String
     let inference: InferenceOptions
+    let modalities: [String]?
   }
 
   /// Segments the cases, writing `<case>.nii.gz` on the reference scan's original grid, with a
-  /// picture beside it in `pictures/`.
+  /// picture beside it in `pictures/` and a line in `cases.jsonl` that says of which modalities it was
+  /// made.
   ///
   /// - Parameters:
   ///   - resume: Whether sound masks of the same network that are there already are kept.
@@ -68,19 +75,29 @@ public struct PredictionRun {
     let folder = try RunFolder(creating: output)
     let origin = Origin(
       dataset: dataset.name, network: design.title,
-      weights: try WeightStore.fingerprint(of: weights), inference: options)
+      weights: try WeightStore.fingerprint(of: weights), inference: options,
+      modalities: modalities)
     let isStarted = FileManager.default.fileExists(atPath: folder.file("prediction.json"))
     try folder.begin([(name: "prediction.json", value: origin)], resume: resume && isStarted)
+    let log = LineLog<MaskRecord>(path: folder.file(MaskRecord.file))
+    let known = resume && isStarted ? try log.records() : []
+    try log.rewrite(known)
     for files in cases {
       let path = folder.file("\(files.name).nii.gz")
-      if resume, isStarted, isSound(path, for: files) {
+      let isRecorded = known.contains { $0.caseName == files.name }
+      if isRecorded, isSound(path, for: files) {
         onCase(files.name, .kept(path: path))
         continue
       }
       do {
         let warn = { (text: String) in onWarning(files.name, text) }
-        let missing = try predict(files, with: predictor, to: path, warn: warn, onWindow)
-        onCase(files.name, .written(path: path, missing: missing))
+        let present = try predict(files, with: predictor, to: path, warn: warn, onWindow)
+        let record = MaskRecord(
+          caseName: files.name, present: present,
+          missing: design.modalities.filter { !present.contains($0) })
+        try log.append(record)
+        let wanted = modalities ?? design.modalities
+        onCase(files.name, .written(path: path, missing: record.missing.filter(wanted.contains)))
       } catch {
         onCase(files.name, .failed(reason: "\(error)"))
       }
@@ -101,22 +118,25 @@ public struct PredictionRun {
     }
   }
 
-  /// Writes the mask and the picture of one case; returns the modalities that were missing.
+  /// Writes the mask and the picture of one case; returns the modalities that it was made of.
   private func predict(
     _ files: CaseFiles, with predictor: Predictor, to path: String, warn: (String) -> Void,
     _ onWindow: (String, Int, Int) -> Void
   ) throws -> [String] {
     let plan = predictor.plan
-    let wanted = Set(predictor.network.design.modalities + [plan.reference])
-    let scanned = try dataset.loadCase(files, modalities: Array(wanted), withLabels: false)
-    let mask = try predictor.labelMap(of: scanned) { onWindow(files.name, $0, $1) }
+    let wanted = modalities ?? predictor.network.design.modalities
+    let scanned = try dataset.loadCase(
+      files, modalities: Array(Set(wanted + [plan.reference])), withLabels: false)
+    let mask = try predictor.labelMap(of: scanned, using: wanted) { onWindow(files.name, $0, $1) }
     try NIfTI.write(mask, to: path, like: scanned.scans[plan.reference]?.header)
     do {
       try writePicture(of: scanned, mask: mask, labels: files.labels, plan: plan)
     } catch {
       warn("its mask is written, but not its picture: \(error)")
     }
-    return predictor.network.design.modalities.filter { scanned.scans[$0] == nil }
+    return predictor.network.design.modalities.filter {
+      wanted.contains($0) && scanned.scans[$0] != nil
+    }
   }
 
   /// Draws the mask over the scans, with the reference labels where there are sound ones.

@@ -23,6 +23,9 @@ public struct RunRecord: Codable, Hashable, Sendable {
   public var trainingCases: [String]
   public var validationCases: [String]
 
+  /// The modalities that some of these cases lack, by case; `nil` when none lacks any.
+  public var missingModalities: [String: [String]]?
+
   public init(
     command: String, chiasm: String, libtorch: String, device: String, threads: Int, seed: UInt64,
     dataset: String, fold: Int?, trainingCases: [String], validationCases: [String]

@@ -120,10 +120,17 @@ public struct TrainingRun {
   }
 
   private func record(of split: CaseSplit, _ version: String) -> RunRecord {
-    RunRecord(
+    var record = RunRecord(
       command: "train", chiasm: version, libtorch: TorchRuntime.version,
       device: "\(device)", threads: TorchRuntime.threads, seed: options.seed,
       dataset: dataset.name, fold: fold, trainingCases: split.training.map(\.name),
       validationCases: split.validation.map(\.name))
+    var missing: [String: [String]] = [:]
+    for files in split.training + split.validation {
+      let absent = design.modalities.filter { files.images[$0] == nil }
+      if !absent.isEmpty { missing[files.name] = absent }
+    }
+    record.missingModalities = missing.isEmpty ? nil : missing
+    return record
   }
 }
