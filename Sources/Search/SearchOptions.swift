@@ -45,6 +45,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// How a node of a fusion cell may join its edges.
   public var combinations = CellVocabulary.standard.combinations
 
+  /// From which subsets of the modalities a network is scored.
+  public var subsets = SubsetScore.full
+
   /// How thoroughly each genotype is judged.
   public var fidelity = Fidelity()
 

@@ -153,11 +153,11 @@ struct Arguments {
     }
   }
 
-  /// Refuses an option that no command has taken.
+  /// Refuses an option that the command does not have.
   func refuseUnknown(_ help: Help) throws(UsageError) {
-    if let unknown = words.first(where: Self.isOption) {
-      let name = String(unknown.prefix { $0 != "=" })
-      let known = help.options.map { "--\($0.name)" } + ["--help"]
+    let known = help.options.map { "--\($0.name)" } + ["--help"]
+    let names = words.filter(Self.isOption).map { String($0.prefix { $0 != "=" }) }
+    if let name = names.first(where: { !known.contains($0) }) {
       throw UsageError(
         "'\(help.name)' has no option \(name)." + Suggestion.sentence(for: name, among: known))
     }

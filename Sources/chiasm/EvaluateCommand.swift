@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Metrics
+import Training
 
 /// `chiasm evaluate`: compares predicted masks with reference masks.
 struct EvaluateCommand: Command {
@@ -9,6 +10,7 @@ struct EvaluateCommand: Command {
     abstract: "Compare predicted masks with reference masks: overlap, surface distances, lesions.",
     usage: [
       "--predictions MASKS --references DATASET|FOLDER",
+      "--subsets --model RUN --references DATASET [--resume] [--device cpu|cuda]",
       "[--compare OTHER] [--output summary.json]",
       "[--empty nan|one|zero|penalty] [--surfaces surfels|voxels|contours|none]",
       "[--percentiles 95] [--tolerances 1,2] [--regions whole=1+2,core=2]",
@@ -20,6 +22,13 @@ struct EvaluateCommand: Command {
         "predictions", "MASKS",
         "The folder of predicted masks. Given several times, the folders are shown side by side."),
       .init(
+        "subsets",
+        "Segment from every subset of the modalities that a model reads, and compare: how good is the "
+          + "network when scans are missing? Masks lie in RUN/subsets."),
+      .init("model", "RUN", "The run folder of `chiasm train`, for --subsets."),
+      .init("resume", "With --subsets: keep the masks that are there already."),
+      .init("device", "NAME", "With --subsets: where to compute.", standard: "cpu"),
+      .init(
         "references", "PATH",
         "A dataset, whose labels are the reference, or a folder of masks with the same names."),
       .init(
@@ -28,7 +37,7 @@ struct EvaluateCommand: Command {
       .init(
         "output", "FILE",
         "Where to write the summary; every number of every case lies beside it "
-          + "as .csv.", standard: "MASKS/summary.json"),
+          + "as .csv.", standard: "MASKS/summary.json, RUN/subsets.json"),
       .init(
         "empty", "RULE",
         "What counts where both masks are empty: nan (left out), one (score 1, distance 0), zero "
@@ -44,8 +53,10 @@ struct EvaluateCommand: Command {
     discussion: "Every metric is given per label and region: Dice, IoU, sensitivity, specificity, "
       + "precision, volume similarity and difference, Hausdorff distance and its percentiles, "
       + "average surface distances, surface Dice. Distances are exact and in millimetres. A case "
-      + "that cannot be compared is listed, the others go on, and the status is 2.")
+      + "that cannot be compared is listed, the others go on, and the status is 2. With --subsets a case "
+      + "counts for the subsets of what it has.")
 
+  private let subsets: SubsetChoice?
   private let predictions: [String]
   private let references: String
   private let other: String?
@@ -60,8 +71,11 @@ struct EvaluateCommand: Command {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
+    subsets = try SubsetChoice(&arguments)
     predictions = try arguments.options("predictions")
-    guard !predictions.isEmpty else { throw UsageError("--predictions is missing.") }
+    guard !predictions.isEmpty || subsets != nil else {
+      throw UsageError("--predictions is missing.")
+    }
     references = try arguments.required("references")
     other = try arguments.option("compare")
     output = try arguments.option("output")
@@ -76,13 +90,15 @@ struct EvaluateCommand: Command {
       throw UsageError(
         "--output, --compare and --json take one summary, and there are several --predictions.")
     }
+    if subsets != nil, !predictions.isEmpty || other != nil {
+      throw UsageError("--subsets makes its own masks; leave --predictions and --compare out.")
+    }
   }
 
   func run(_ console: Console) throws -> ExitCode {
+    if let subsets { return try run(subsets, console) }
     let references = try References(at: references, selection: selection)
-    let evaluate = EvaluationRun(
-      references: references, regions: try references.regions(adding: regions),
-      options: measurement.options, convention: empty, bootstrap: bootstrap, threads: threads)
+    let evaluate = try evaluation(of: references)
     var columns: [(title: String, summary: EvaluationSummary)] = []
     for folder in predictions + (other.map { [$0] } ?? []) {
       let summary = evaluate(folder, console)
@@ -100,6 +116,27 @@ struct EvaluateCommand: Command {
     if predictions.count > 1 { console.result(EvaluationSummary.comparison(of: columns)) }
     if columns.contains(where: { $0.summary.cases.isEmpty }) { return .badData }
     return columns.allSatisfy { $0.summary.failures.isEmpty } ? .done : .someCasesFailed
+  }
+
+  private func evaluation(of references: References) throws -> EvaluationRun {
+    EvaluationRun(
+      references: references, regions: try references.regions(adding: regions),
+      options: measurement.options, convention: empty, bootstrap: bootstrap, threads: threads)
+  }
+
+  private func run(_ subsets: SubsetChoice, _ console: Console) throws -> ExitCode {
+    let evaluate = SubsetEvaluation(
+      model: subsets.model, references: references, selection: selection, device: subsets.device,
+      isResumed: subsets.isResumed, comparing: evaluation)
+    let report = try evaluate(console)
+    let failures = report.rows.flatMap { row in row.summary.failures.map { (row.title, $0) } }
+    for (title, failure) in failures {
+      console.warn("\(failure.name) from \(title): \(failure.reason)")
+    }
+    try AtomicFile.write(RunFolder.json(report), to: output ?? "\(subsets.model)/subsets.json")
+    if printing.isJSON { try console.json(report) } else { console.result(report.table()) }
+    if report.mean == nil { return .badData }
+    return failures.isEmpty ? .done : .someCasesFailed
   }
 
   private static func title(of folder: String) -> String {

@@ -63,6 +63,9 @@ extension Pipeline {
         expected: "a number of at least 0", found: "\(training.gradientClip)"),
       .init("training.foregroundFraction", training.foregroundFraction, in: 0...1),
       .init("training.additiveBrightness", training.additiveBrightness, in: 0...1),
+      .init(
+        "training.modalityDropout.probability", training.modalityDropout.probability, in: 0...0.9),
+      .init("training.modalityDropout.ramp", training.modalityDropout.ramp, in: 0...1),
       .init("training.validateEvery", training.validateEvery, in: 0...Self.mostSteps),
     ]
   }

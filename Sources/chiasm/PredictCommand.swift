@@ -9,26 +9,32 @@ struct PredictCommand: Command {
     abstract: "Segment cases with a trained network; masks lie on the original grid.",
     usage: [
       "--model RUN --input DATASET|FOLDER --output MASKS [--resume]",
-      "[--fold K | --cases A,B] [--window-scale S] [--step S] [--mirror]",
+      "[--modalities A,B] [--fold K | --cases A,B] [--window-scale S] [--step S] [--mirror]",
       "[--max-memory SIZE] [--device cpu|cuda] [--threads N]",
     ],
     options: [
       .init("model", "RUN", "The run folder of `chiasm train`."),
       .init("input", "PATH", "A dataset, or a folder of scans."),
       .init("output", "MASKS", "The folder for the masks, and for pictures in pictures/."),
+      .init(
+        "modalities", "A,B",
+        "Use these of the model's modalities alone. The reference scan gives the grid all the same.",
+        standard: "all that a case has"),
       .init("resume", "Keep the masks that are there already."),
     ] + CaseSelection.help + InferenceChoice.help
       + ComputingOptions.help.filter { $0.name != "seed" },
     example: "chiasm predict --model demo/fused --input demo/phantom --fold 0 "
       + "--output demo/masks/fused",
     discussion: "In a folder without a dataset.json, the scans of a case are CASE_MODALITY.nii.gz, "
-      + "CASE_0000.nii.gz with nnU-Net's channel numbers, or CASE/MODALITY.nii.gz. A case that "
-      + "cannot be segmented is listed, the others go on, and the status is 2.")
+      + "CASE_0000.nii.gz with nnU-Net's channel numbers, or CASE/MODALITY.nii.gz. A case may "
+      + "lack modalities; OUTPUT/cases.jsonl says of which each mask was made. A case that cannot be segmented is listed, the others go on, and the status is 2."
+  )
 
   private let model: String
   private let input: String
   private let output: String
   private let isResumed: Bool
+  private let modalities: [String]?
   private let selection: CaseSelection
   private let inference: InferenceOptions
   private let computing: ComputingOptions
@@ -42,6 +48,7 @@ struct PredictCommand: Command {
     model = try arguments.required("model")
     input = try arguments.required("input")
     output = try arguments.required("output")
+    modalities = try arguments.list("modalities")
     selection = try CaseSelection(&arguments)
     inference = try InferenceChoice.read(&arguments)
   }
@@ -50,7 +57,8 @@ struct PredictCommand: Command {
     try computing.apply()
     let folder = try RunFolder(opening: model)
     let dataset = try dataset(for: folder)
-    let check = PredictionCheck(model: folder, input: input, output: output, dataset: dataset)
+    let check = PredictionCheck(
+      model: folder, input: input, output: output, dataset: dataset, modalities: modalities)
     try check.refuseForeignDataset()
     let cases = try selection.choose(from: dataset)
     guard !cases.isEmpty else { throw UsageError("\(input) has no case to segment.") }
@@ -60,7 +68,8 @@ struct PredictCommand: Command {
     var report = Report()
     var warnings: [String] = []
     try PredictionRun(
-      run: folder, dataset: dataset, output: output, device: computing.device, options: inference)(
+      run: folder, dataset: dataset, output: output, device: computing.device, options: inference,
+      modalities: modalities)(
         cases, resume: isResumed,
         onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
         onWarning: { name, warning in warnings.append("\(name): \(warning)") },

@@ -10,17 +10,28 @@ struct PredictionCheck {
   let output: String
   let dataset: Dataset
 
-  /// Refuses a dataset that lacks a modality of the model altogether, or has another reference.
+  /// Those of the model's modalities that are to be used; `nil`: all.
+  var modalities: [String]? = nil
+
+  /// Refuses modalities that the model does not read, and a dataset that lacks one that is to be used
+  /// altogether, or has another reference.
   func refuseForeignDataset() throws {
     let (plan, design) = try model.design()
+    let known = zip(design.modalities, design.isRead).filter(\.1).map(\.0)
+    if let unknown = modalities?.first(where: { !known.contains($0) }) {
+      throw UsageError(
+        "--modalities: the model \(model.path) does not read '\(unknown)'; it reads "
+          + known.joined(separator: ", ") + "." + Suggestion.sentence(for: unknown, among: known))
+    }
     let there = dataset.modalities.map(\.name)
-    guard design.modalities.allSatisfy(there.contains), plan.reference == dataset.reference else {
+    let wanted = modalities ?? design.modalities
+    guard wanted.allSatisfy(there.contains), plan.reference == dataset.reference else {
       throw UsageError(
         """
         --input \(input): this dataset is not one for the model \(model.path).
           the model reads:  \(Self.listed(design.modalities, reference: plan.reference))
           the dataset has:  \(Self.listed(there, reference: dataset.reference))
-        Choose another model, or correct dataset.json.
+        Choose another model, name with --modalities what there is, or correct dataset.json.
         """)
     }
   }

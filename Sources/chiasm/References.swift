@@ -40,6 +40,17 @@ struct References {
 }
 
 extension References {
+  private init(masks: [Mask], like other: References) {
+    self.masks = masks
+    labels = other.labels
+    unions = other.unions
+  }
+
+  /// The masks of these cases alone, perhaps none.
+  func keeping(_ names: Set<String>) -> References {
+    References(masks: masks.filter { names.contains($0.name) }, like: self)
+  }
+
   /// What to compare: the dataset's labels and regions, then those that are asked for; `nil`: every
   /// label that is found.
   func regions(adding choice: RegionChoice) throws(UsageError) -> [Region]? {

@@ -10,19 +10,15 @@ struct TrainCommand: Command {
     abstract: "Train a network: a searched fusion, early fusion or a single modality.",
     usage: [
       "--dataset D --output RUN [--genotype G.json] [--pipeline P.json]",
-      "[--modalities A,B] [--fusion joint|early] [--fold K] [--epochs N]",
+      "[--modalities A,B] [--fusion joint|coordinated|early] [--combination NAME]",
+      "[--constraint NAME] [--weight W] [--fold K] [--epochs N]",
       "[--resume] [--device cpu|cuda] [--threads N] [--seed N]",
     ],
     options: [
       .init("dataset", "D", "The dataset to learn from."),
       .init("output", "RUN", "The run folder to write."),
-      .init("genotype", "G.json", "The network to train, such as a search's best.json."),
       .init("pipeline", "P.json", "The settings.", standard: "built-in"),
-      .init("modalities", "A,B", "The modalities to use; one makes a network without fusion."),
-      .init(
-        "fusion", "KIND",
-        "How to fuse without a genotype: joint (an encoder each, features joined at every level) "
-          + "or early (one encoder for all).", standard: "joint"),
+    ] + DesignChoice.help + [
       .init("fold", "K", "Hold out fold K, from 0.", standard: "learn from all cases"),
       .init("epochs", "N", "Train this long.", standard: "the pipeline's"),
       .init("resume", "Go on from the last checkpoint in RUN."),

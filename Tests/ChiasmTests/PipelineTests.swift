@@ -122,6 +122,18 @@ struct PipelineTests {
       refusal(of: "{threads: -1}") == "\"threads\" takes a number from 0 to 1024, not -1.")
   }
 
+  @Test func modalitiesAreNeverAlwaysDropped() {
+    #expect(
+      refusal(of: "{training: {modalityDropout: {probability: 1}}}")
+        == "\"training.modalityDropout.probability\" takes a number from 0 to 0.9, not 1.0.")
+    #expect(
+      refusal(of: "{training: {modalityDropout: {ramp: -1}}}")
+        == "\"training.modalityDropout.ramp\" takes a number from 0 to 1, not -1.0.")
+    #expect(
+      refusal(of: "{search: {subsets: \"best\"}}")
+        == "\"search.subsets\" takes a known word, not \"best\".")
+  }
+
   @Test(arguments: [
     ("plan", "baseChannels", "4097", "a number from 1 to 4096"),
     ("plan", "maximumChannels", "4097", "a number from 1 to 4096"),

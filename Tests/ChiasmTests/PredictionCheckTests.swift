@@ -72,7 +72,7 @@ struct PredictionCheckTests {
           --input /data: this dataset is not one for the model \(run.path).
             the model reads:  ct, mri; the reference is ct
             the dataset has:  ct, pet; the reference is ct
-          Choose another model, or correct dataset.json.
+          Choose another model, name with --modalities what there is, or correct dataset.json.
           """)
       let turned = check(run, reference: "mri")
       #expect(
@@ -80,8 +80,22 @@ struct PredictionCheckTests {
           --input /data: this dataset is not one for the model \(run.path).
             the model reads:  ct, mri; the reference is ct
             the dataset has:  ct, mri; the reference is mri
-          Choose another model, or correct dataset.json.
+          Choose another model, name with --modalities what there is, or correct dataset.json.
           """)
+    }
+  }
+
+  @Test func aDatasetNeedsOnlyTheModalitiesThatAreUsed() throws {
+    try withFolder { folder in
+      let run = try makeRun(in: folder)
+      var lacking = check(run, modalities: [modalities[0]])
+      #expect(throws: UsageError.self) { try lacking.refuseForeignDataset() }
+      lacking.modalities = ["ct"]
+      try lacking.refuseForeignDataset()
+      lacking.modalities = ["ct", "pet"]
+      #expect(
+        message { try lacking.refuseForeignDataset() }
+          == "--modalities: the model \(run.path) does not read 'pet'; it reads ct, mri.")
     }
   }
 

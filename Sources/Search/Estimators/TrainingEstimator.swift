@@ -14,7 +14,9 @@ public struct TrainingEstimator: StagedEstimator {
   private let plan: Plan
   private let options: TrainingOptions
   private let training: [PreprocessedCase]
-  private let validation: [PreprocessedCase]
+
+  /// What trained networks are measured by.
+  let validation: ValidationDice
   private let device: Device
   private let onStep: @Sendable (Int, Int) -> Void
 
@@ -25,17 +27,18 @@ public struct TrainingEstimator: StagedEstimator {
   ///   - plan: The plan, already with the fidelity's channels.
   ///   - options: The training, already with the fidelity's steps; its seed is every candidate's.
   ///   - stages: After how many equal parts of a training there is a score.
+  ///   - subsets: From which subsets of the modalities a network is scored.
   ///   - onStep: Told how many steps of how many are done.
   public init(
     plan: Plan, options: TrainingOptions, training: [PreprocessedCase],
     validation: [PreprocessedCase], device: Device = .cpu, stages: Int = 1,
-    onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    subsets: SubsetScore = .full, onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) {
     precondition(stages > 0, "\(stages) stages, expected 1 or more")
     self.plan = plan
     self.options = options
     self.training = training
-    self.validation = validation
+    self.validation = ValidationDice(plan: plan, cases: validation, subsets: subsets)
     self.device = device
     self.stages = stages
     self.onStep = onStep
@@ -52,10 +55,11 @@ public struct TrainingEstimator: StagedEstimator {
   /// A training that nobody needs any more.
   private struct Stopped: Error {}
 
-  /// The estimate of any design with a seed of its own, and its scores on the validation cases.
+  /// The estimate of any design with a seed of its own, and its scores on the validation cases where
+  /// they are wanted.
   func estimate(
     _ design: NetworkDesign, seed: UInt64, share: Double = 1, stages: Int = 1,
-    watching watch: ([Double]) -> Bool = { _ in true }
+    wantsScores: Bool = false, watching watch: ([Double]) -> Bool = { _ in true }
   ) throws -> (estimate: Estimate, scores: [ScoreMap]) {
     let start = DispatchTime.now().uptimeNanoseconds
     var options = options
@@ -67,52 +71,25 @@ public struct TrainingEstimator: StagedEstimator {
     let trainer = Trainer(network: network, plan: plan, options: options, device: device)
     let predictor = Predictor(network: network, plan: plan, device: device)
     var curve: [Double] = []
-    var scores: [ScoreMap] = []
+    var measured: ValidationDice.Measured?
     do {
       try trainer.train(
         on: training, validating: [], onStep: { step, _ in onStep(step + 1, options.steps) },
         onEpoch: { record in
-          scores = try validation.map { try predictor.scores(of: $0) }
-          curve.append(self.dice(of: scores).mean)
+          let found = try validation.measure(predictor)
+          measured = found
+          curve.append(found.dice)
           if record.epoch < stages, !watch(curve) { throw Stopped() }
         })
     } catch is Stopped {
       // What was learnt until here is the estimate.
     }
     let cost = Cost.of(design, topology: plan.topology, patch: plan.patchShape)
-    let dice = self.dice(of: scores)
-    return (
-      Estimate(
-        dice: dice.mean, diceByLabel: dice.byLabel, parameters: cost.parameters,
-        multiplyAdds: cost.multiplyAdds,
-        seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9),
-      scores
-    )
-  }
-
-  /// Dice on the working grid: the mean over the cases that show a structure, then over structures.
-  func dice(of scores: [ScoreMap]) -> (mean: Double, byLabel: [String: Double]) {
-    var byLabel: [String: Double] = [:]
-    let masks = scores.map { $0.winners() }
-    for (index, label) in plan.labels.enumerated() {
-      let values = zip(masks, validation).compactMap { mask, truth in
-        truth.classes.flatMap { Self.dice(of: UInt8(index + 1), in: mask, $0) }
-      }
-      if !values.isEmpty { byLabel[label.name] = values.reduce(0, +) / Double(values.count) }
-    }
-    let mean = byLabel.isEmpty ? 0 : byLabel.values.sorted().reduce(0, +) / Double(byLabel.count)
-    return (mean, byLabel)
-  }
-
-  /// `nil` when neither mask shows the class.
-  private static func dice(of label: UInt8, in mask: [UInt8], _ truth: [UInt8]) -> Double? {
-    var shared = 0
-    var sizes = 0
-    for (guess, value) in zip(mask, truth) {
-      if guess == label { sizes += 1 }
-      if value == label { sizes += 1 }
-      if guess == label && value == label { shared += 1 }
-    }
-    return sizes == 0 ? nil : 2 * Double(shared) / Double(sizes)
+    var estimate = Estimate(
+      dice: measured?.dice ?? 0, diceByLabel: measured?.byLabel ?? [:],
+      parameters: cost.parameters, multiplyAdds: cost.multiplyAdds,
+      seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
+    estimate.diceBySubset = measured?.bySubset
+    return (estimate, wantsScores ? try validation.scores(by: predictor) : [])
   }
 }

@@ -50,7 +50,8 @@ struct SearchSetup {
     estimator = TrainingEstimator(
       plan: plan, options: Self.lowFidelity(run), training: training.cases,
       validation: validation.cases, device: run.device,
-      stages: run.options.stopsHopeless ? Self.stages : 1, onStep: onStep)
+      stages: run.options.stopsHopeless ? Self.stages : 1, subsets: run.options.subsets,
+      onStep: onStep)
   }
 
   /// After how many parts of a training it may be stopped.

@@ -2,7 +2,8 @@ public import Architecture
 
 /// How good a genotype is, and what it costs.
 public struct Estimate: Codable, Hashable, Sendable {
-  /// The mean Dice over the structures, higher is better.
+  /// The mean Dice over the structures, higher is better; over the subsets of the modalities too where
+  /// ``SearchOptions/subsets`` says so.
   public let dice: Double
 
   /// The mean Dice of each structure, by the label's name.
@@ -16,6 +17,10 @@ public struct Estimate: Codable, Hashable, Sendable {
 
   /// The time the estimate took.
   public let seconds: Double
+
+  /// The mean Dice over the structures from each subset of the modalities, by its title (`ct+mri`);
+  /// `nil` when a network is scored from all of them.
+  public var diceBySubset: [String: Double]?
 
   /// Where the score comes from when the training was stopped before its end; `nil` when it is
   /// measured.

@@ -85,7 +85,8 @@ struct BaselineStudy {
       var dice: [Double] = []
       var weights = 0
       for (index, seed) in seeds.enumerated() {
-        let (estimate, scores) = try estimator.estimate(.single(name), seed: seed)
+        let (estimate, scores) = try estimator.estimate(
+          .single(name), seed: seed, wantsScores: true)
         dice.append(estimate.dice)
         weights = estimate.parameters
         probabilities[index].append(scores.map { $0.probabilities() })
@@ -93,7 +94,7 @@ struct BaselineStudy {
       parameters += weights
       try add(Baseline(title: "single \(name)", dice: dice, parameters: weights), onBaseline)
     }
-    let late = probabilities.map { estimator.dice(of: Self.mean(of: $0)).mean }
+    let late = probabilities.map { estimator.validation.measure(lateFusionOf: $0).dice }
     try add(Baseline(title: "late fusion", dice: late, parameters: parameters), onBaseline)
   }
 
@@ -101,11 +102,5 @@ struct BaselineStudy {
     let estimates = try seeds.map { try estimator.estimate(design, seed: $0).estimate }
     return Baseline(
       title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0)
-  }
-
-  /// The mean over modalities, case by case.
-  private static func mean(of probabilities: [[ScoreMap]]) -> [ScoreMap] {
-    guard let first = probabilities.first else { return [] }
-    return first.indices.map { index in ScoreMap.mean(of: probabilities.map { $0[index] }) }
   }
 }

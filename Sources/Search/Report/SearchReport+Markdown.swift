@@ -13,8 +13,13 @@ extension SearchReport {
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
       "\(trial): \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
-        + "Dice on \(measuredOn.count) whole cases that were not learnt from.", "",
+        + "Dice on \(measuredOn.count) whole cases that were not learnt from.",
     ]
+    if options.subsets != .full {
+      let which = options.subsets == .mean ? "mean over" : "worst of"
+      lines.append("Dice is the \(which) every subset of the modalities, here and below.")
+    }
+    lines.append("")
     for failure in leftOut {
       let reason = failure.reason.replacingOccurrences(of: "\n", with: " ")
       lines.append("- left out: \(failure.caseName): \(reason)")
