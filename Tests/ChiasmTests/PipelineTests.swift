@@ -103,8 +103,9 @@ struct PipelineTests {
     #expect(pipeline.search.combinations == [.gated])
     #expect(Pipeline().search.operations == [.skip, .convolution1, .convolution3])
     #expect(
-      refusal(of: "{search: {combinations: [\"mean\"]}}")
-        == "\"search.combinations\" takes only names out of concatenate, sum, gated, not \"mean\".")
+      refusal(of: "{search: {combinations: [\"median\"]}}")
+        == "\"search.combinations\" takes only names out of concatenate, sum, gated, "
+        + "mean, meanVariance, attention, bilinear, not \"median\".")
     #expect(
       refusal(of: "{search: {operations: []}}")
         == "\"search.operations\" takes a list with a name or more, none of them twice, not [].")

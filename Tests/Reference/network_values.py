@@ -1,4 +1,5 @@
-"""Reference values for Tests/NetworksTests: writes NetworkReferenceValues.swift to standard output.
+"""Reference values for Tests/NetworksTests: writes NetworkReferenceValues.swift to standard output,
+or with the argument `cells` Fusion/FusionReferenceValues.swift.
 
 Needs torch (2.15). Everything is computed in float64. Weights and inputs are made by a formula
 that the tests repeat: element j of the weight called `name` is 0.4 · sin(phase + 0.37 · j), where
@@ -6,6 +7,8 @@ phase is the sum of the name's bytes; scales of a normalisation are 1 more. Elem
 is sin(0.13 · j + m). A tensor is stored as its digest: the sum of element j times cos(0.1 · j),
 and its first element.
 """
+
+import sys
 
 import torch
 import torch.nn.functional as F
@@ -257,6 +260,12 @@ def layers():
     yield "convolutionBlock", block(w(), "", x, 2, (3, 3, 3), (2, 2, 2))
     yield "stage", stage(w(), "", x, 4, (3, 3, 3), (1, 2, 2))
     yield "segmentationHead", convolution(w(), "", x, 4, (1, 1, 1))
+
+
+def cells():
+    """Each combination of three states joined after each operation."""
+    x, y, z = (image(number, (2, 3, 3, 4, 5)) for number in range(3))
+    w = Weights
     for combination in JOININGS:
         for operation in OPERATIONS:
             edges = [(s, operation) for s in range(3)]
@@ -312,16 +321,20 @@ def entries(name, values):
 print("// Made by Tests/Reference/network_values.py with PyTorch", torch.__version__.split("+")[0])
 print()
 print("/// Digests of tensors as PyTorch computes them; the script says how they are made.")
-print("enum NetworkReferenceValues {")
-entries("layers", {name: digest(output) for name, output in layers()})
-print()
-entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
-for title, forward in (("fused", fused), ("early", early)):
-    logits, gradients = network(forward)
+if sys.argv[1:] == ["cells"]:
+    print("enum FusionReferenceValues {")
+    entries("cells", {name: digest(output) for name, output in cells()})
+else:
+    print("enum NetworkReferenceValues {")
+    entries("layers", {name: digest(output) for name, output in layers()})
     print()
-    entries(f"{title}Logits", {f"level{index}": value for index, value in enumerate(logits)})
-    print()
-    entries(f"{title}Gradients", gradients)
-    print()
-    print(f"  static let {title}MultiplyAdds = {multiply_adds(forward)}.0")
+    entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
+    for title, forward in (("fused", fused), ("early", early)):
+        logits, gradients = network(forward)
+        print()
+        entries(f"{title}Logits", {f"level{index}": value for index, value in enumerate(logits)})
+        print()
+        entries(f"{title}Gradients", gradients)
+        print()
+        print(f"  static let {title}MultiplyAdds = {multiply_adds(forward)}.0")
 print("}")

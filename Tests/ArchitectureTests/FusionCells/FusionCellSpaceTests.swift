@@ -147,7 +147,7 @@ struct FusionCellSpaceTests {
       guard isAlive, (0..<(nodes - 1)).allSatisfy({ read.contains(modalities + $0) }) else {
         continue
       }
-      total += counts.reduce(1) { $0 * ($1 > 1 ? Combination.allCases.count : 1) }
+      total += counts.reduce(1) { $0 * ($1 > 1 ? CellVocabulary.standard.combinations.count : 1) }
     }
     #expect(try space(modalities, nodes: nodes...nodes).count == Double(total))
   }

@@ -24,7 +24,7 @@ struct FusionCellTests {
     let cell = try makeCell(combination, operation)
     let found = try digest(cell((0..<3).map { try image($0, [2, 3, 3, 4, 5]) }))
     let key = "\(combination.rawValue) \(operation.rawValue)"
-    #expect(agree(found, NetworkReferenceValues.layers[key]), "\(key): \(found)")
+    #expect(agree(found, FusionReferenceValues.cells[key]), "\(key): \(found)")
   }
 
   @Test(arguments: Combination.allCases, Architecture.Operation.allCases)
@@ -48,7 +48,7 @@ struct FusionCellTests {
     let inputs = try (0..<3).map { try image($0, [2, 3, 3, 4, 5]) }
     let found = try digest(cell(inputs, presence: partly))
     let key = "\(combination.rawValue) \(operation.rawValue) partly"
-    #expect(agree(found, NetworkReferenceValues.layers[key]), "\(key): \(found)")
+    #expect(agree(found, FusionReferenceValues.cells[key]), "\(key): \(found)")
   }
 
   @Test(arguments: Combination.allCases, Architecture.Operation.allCases)
