@@ -55,7 +55,7 @@ extension CellGenotype: Codable {
   /// coordinated cell also has a `constraint` and its `weight`.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CoordinatedKeys.self)
-    let name = try fields.decodeIfPresent(Representation.Name.self, forKey: .representation)
+    let name = try fields.decodeIfPresent(Representation.Kind.self, forKey: .representation)
     var representation = Representation.joint
     if name == .coordinated {
       try decoder.refuseKeys(otherThan: CoordinatedKeys.self, in: "a coordinated cell")

@@ -45,6 +45,15 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// How a node of a fusion cell may join its edges.
   public var combinations = CellVocabulary.standard.combinations
 
+  /// Whether cells may be joint, coordinated, or either.
+  public var representations = [Representation.Kind.joint]
+
+  /// By what coordinated cells may be tied.
+  public var constraints = Constraint.allCases
+
+  /// With which weights.
+  public var weights = [0.1]
+
   /// From which subsets of the modalities a network is scored.
   public var subsets = SubsetScore.full
 
@@ -70,7 +79,21 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   ) throws(ArchitectureError) -> FusionCellSpace {
     try FusionCellSpace(
       modalities: modalities, levels: levels, nodes: 1...max(1, nodes), sharedCell: sharedCell,
-      vocabulary: CellVocabulary(operations: operations, combinations: combinations))
+      vocabulary: CellVocabulary(
+        operations: operations, combinations: combinations,
+        representations: allRepresentations()))
+  }
+
+  /// Every representation that the options name.
+  private func allRepresentations() throws(ArchitectureError) -> [Representation] {
+    var all: [Representation] = representations.contains(.joint) ? [.joint] : []
+    guard representations.contains(.coordinated) else { return all }
+    for constraint in constraints {
+      for weight in weights {
+        all.append(.coordinated(try Coordination(constraint, weight: weight)))
+      }
+    }
+    return all
   }
 
   /// When the search ends.

@@ -1,3 +1,4 @@
+import Architecture
 import Foundation
 import Search
 import Training
@@ -83,6 +84,14 @@ extension Pipeline {
       .init("search.nodes", search.nodes, in: 1...4),
       .init("search.operations", words: search.operations),
       .init("search.combinations", words: search.combinations),
+      .init("search.representations", words: search.representations),
+      .init("search.constraints", words: search.constraints),
+      Limit(
+        key: "search.weights",
+        isKept: !search.weights.isEmpty && Set(search.weights).count == search.weights.count
+          && search.weights.allSatisfy { $0 > 0 && $0 <= Coordination.maximumWeight },
+        expected: "a list of different numbers above 0 and at most 1000",
+        found: "\(search.weights)"),
       .init("search.seeds", search.seeds, in: 1...100),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),
       .init("search.fidelity.validationCases", fidelity.validationCases, in: 1...1_000_000),

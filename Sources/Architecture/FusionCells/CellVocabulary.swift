@@ -6,8 +6,11 @@ public struct CellVocabulary: Hashable, Sendable {
   /// What an edge may do.
   public let operations: [Operation]
 
-  /// How two edges or more may be joined.
+  /// How two edges or more may be joined in a joint cell.
   public let combinations: [Combination]
+
+  /// What may become of the modalities' feature spaces: joint first, then by constraint and weight.
+  public let representations: [Representation]
 
   /// The vocabulary of a space that is told none: one kind of convolution block in two sizes.
   public static let standard = CellVocabulary(
@@ -22,16 +25,22 @@ public struct CellVocabulary: Hashable, Sendable {
   ///
   /// - Throws: ``ArchitectureError/badSpace(_:)`` when a list is empty or names something twice.
   public init(
-    operations: [Operation], combinations: [Combination]
+    operations: [Operation], combinations: [Combination],
+    representations: [Representation] = [.joint]
   ) throws(ArchitectureError) {
     self.init(
       validOperations: try Self.ordered(operations, named: "operation"),
-      combinations: try Self.ordered(combinations, named: "combination"))
+      combinations: try Self.ordered(combinations, named: "combination"),
+      representations: try Self.ordered(representations))
   }
 
-  private init(validOperations operations: [Operation], combinations: [Combination]) {
+  private init(
+    validOperations operations: [Operation], combinations: [Combination],
+    representations: [Representation] = [.joint]
+  ) {
     self.operations = operations
     self.combinations = combinations
+    self.representations = representations
   }
 
   /// The words in the order of their enumeration.
@@ -44,6 +53,36 @@ public struct CellVocabulary: Hashable, Sendable {
       throw .badSpace("the \(concept) '\(double.rawValue)' is named twice")
     }
     return Word.allCases.filter(words.contains)
+  }
+
+  /// The representations with the joint one first.
+  private static func ordered(
+    _ representations: [Representation]
+  ) throws(ArchitectureError) -> [Representation] {
+    guard !representations.isEmpty else {
+      throw .badSpace("it may use no representation, expected at least one")
+    }
+    if let double = representations.first(where: { one in
+      representations.count { $0 == one } > 1
+    }) {
+      throw .badSpace("the representation '\(double.title)' is named twice")
+    }
+    func key(_ representation: Representation) -> (Int, Double) {
+      guard case .coordinated(let coordination) = representation else { return (-1, 0) }
+      let place = Constraint.allCases.firstIndex(of: coordination.constraint) ?? 0
+      return (place, coordination.weight)
+    }
+    return representations.sorted { key($0) < key($1) }
+  }
+
+  /// Whether cells may be joint.
+  var hasJoint: Bool { representations.contains(.joint) }
+
+  /// What may tie the modalities of a coordinated cell.
+  var coordinations: [Coordination] {
+    representations.compactMap {
+      if case .coordinated(let coordination) = $0 { coordination } else { nil }
+    }
   }
 
   /// What can become of a state that a node may read: nothing, or one of the operations.

@@ -6,6 +6,12 @@ extension FusionCellSpace {
   }
 
   private func canonicalForm(of cell: CellGenotype) -> String {
+    let form = canonicalFormOfNodes(of: cell)
+    // What ties a mean changes its training.
+    return cell.coordination.map { "\($0.title): \(form)" } ?? form
+  }
+
+  private func canonicalFormOfNodes(of cell: CellGenotype) -> String {
     let output = cell.nodes.count - 1
     // What a reader of each state really reads.
     var origins = Array(0..<cell.inputs)

@@ -1,21 +1,32 @@
 extension FusionCellSpace {
-  /// Cell after cell, slot after slot: what is done with each earlier state, and the combination.
+  /// Cell after cell, slot after slot: what is done with each earlier state, and the combination; before
+  /// them the cell's representation, where there is more than one.
   ///
   /// A cell has as many slots as it may have nodes. The output has the last one; the nodes before it
-  /// fill the others from the first, and those left over hold zeros.
+  /// fill the others from the first, and those left over hold zeros. A coordinated cell has an output
+  /// alone, whose combination is zero.
   public var places: [Int] {
-    let cell = (0..<nodes.upperBound).flatMap { slot in
+    let slots = (0..<nodes.upperBound).flatMap { slot in
       Array(repeating: vocabulary.readings.count, count: modalities.count + slot)
         + [vocabulary.combinations.count]
     }
+    let cell = (hasRepresentationPlace ? [vocabulary.representations.count] : []) + slots
     return (0..<cellCount).flatMap { _ in cell }
   }
+
+  private var hasRepresentationPlace: Bool { vocabulary.representations.count > 1 }
 
   public func code(of candidate: Genotype) -> [Int]? {
     guard candidate.modalities == modalities, candidate.cells.count == cellCount else { return nil }
     var code: [Int] = []
     for cell in candidate.cells {
-      guard let choices = choices(of: cell) else { return nil }
+      guard let place = vocabulary.representations.firstIndex(of: cell.representation) else {
+        return nil
+      }
+      if hasRepresentationPlace { code.append(place) }
+      guard let choices = projections(of: cell).map({ [$0] }) ?? choices(of: cell) else {
+        return nil
+      }
       for slot in 0..<nodes.upperBound {
         code += self.code(of: choice(in: slot, of: choices), slot: slot)
       }
@@ -51,6 +62,19 @@ extension FusionCellSpace {
   }
 
   private func cell(readingFrom code: inout ArraySlice<Int>) -> CellGenotype? {
+    let place = hasRepresentationPlace ? code.removeFirst() : 0
+    let slots = readSlots(from: &code)
+    guard case .coordinated(let coordination) = vocabulary.representations[place] else {
+      return slots.flatMap { isValid($0) ? cell(from: $0) : nil }
+    }
+    guard let slots, slots.count == 1, slots[0].edgeCount > 1,
+      slots[0].combination == vocabulary.combinations[0]
+    else { return nil }
+    return cell(of: coordination, projecting: slots[0].operations)
+  }
+
+  /// The nodes of a cell; `nil` when they cannot be.
+  private func readSlots(from code: inout ArraySlice<Int>) -> [NodeChoice]? {
     var choices: [NodeChoice] = []
     for slot in 0..<nodes.upperBound {
       let states = modalities.count + slot
@@ -63,7 +87,7 @@ extension FusionCellSpace {
       else { return nil }
       choices.append(choice)
     }
-    return isValid(choices) ? cell(from: choices) : nil
+    return choices
   }
 
   /// A node from its part of a code; `nil` when it reads nodes that are not there or names a

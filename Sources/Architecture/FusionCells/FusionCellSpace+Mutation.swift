@@ -25,6 +25,11 @@ extension FusionCellSpace {
     var cells = genotype.cells
     while true {
       let index = Int.random(in: cells.indices, using: &generator)
+      if !vocabulary.coordinations.isEmpty, cells[index].coordination != nil || turns(&generator) {
+        guard let changed = changed(cells[index], using: &generator) else { continue }
+        cells[index] = changed
+        return Genotype(modalities: modalities, validCells: cells)
+      }
       let before = choices(of: cells[index]) ?? []
       let after = changed(before, by: .random(using: &generator), using: &generator)
       guard after != before, isValid(after) else { continue }

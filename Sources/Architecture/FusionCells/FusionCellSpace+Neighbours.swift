@@ -1,16 +1,18 @@
 extension FusionCellSpace {
   /// The genotypes with another edge, another combination, or a node more or less in one cell.
   ///
-  /// A node that appears has a single edge; changing its edges is another step.
+  /// A node that appears has a single edge; changing its edges is another step. A joint cell of one node
+  /// with two edges or more and the coordinated ones with the same edges are neighbours.
   public func neighbours(of candidate: Genotype) -> [Genotype] {
     precondition(contains(candidate), "the space does not contain \(candidate)")
     var seen: Set<Genotype> = [candidate]
     var found: [Genotype] = []
     for (index, cell) in candidate.cells.enumerated() {
       let choices = choices(of: cell) ?? []
-      for variant in variants(of: choices) where isValid(variant) {
+      let joint = variants(of: choices).filter(isValid).map(self.cell)
+      for variant in joint + coordinatedVariants(of: cell) {
         var cells = candidate.cells
-        cells[index] = self.cell(from: variant)
+        cells[index] = variant
         let neighbour = Genotype(modalities: modalities, validCells: cells)
         if seen.insert(neighbour).inserted { found.append(neighbour) }
       }

@@ -2,6 +2,8 @@
 ///
 /// Every node reads each earlier state by one of the vocabulary's operations or not at all, reads at
 /// least one, and joins two or more by one of its combinations; every node before the last is read.
+/// Where the vocabulary has coordinated representations, a cell may also be one node that projects two
+/// modalities or more by operations and is tied by one of the constraints.
 public struct FusionCellSpace: SearchSpace, Hashable {
   /// The modalities to fuse.
   public let modalities: [String]
@@ -20,8 +22,9 @@ public struct FusionCellSpace: SearchSpace, Hashable {
 
   /// Creates a space after checking that it holds genotypes.
   ///
-  /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, or the number
-  ///   of levels or nodes is out of bounds.
+  /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, the number of
+  ///   levels or nodes is out of bounds, or coordinated cells are wanted and cannot be: they take two
+  ///   modalities and a single node.
   public init(
     modalities: [String], levels: Int, nodes: ClosedRange<Int> = 1...2, sharedCell: Bool = false,
     vocabulary: CellVocabulary = .standard
@@ -34,6 +37,16 @@ public struct FusionCellSpace: SearchSpace, Hashable {
       throw .badSpace(
         "cells of \(nodes.lowerBound) to \(nodes.upperBound) nodes, expected within 1 to 4")
     }
+    if !vocabulary.coordinations.isEmpty {
+      guard modalities.count > 1 else {
+        throw .badSpace("coordinated cells of 1 modality, expected 2 or more")
+      }
+      guard nodes.lowerBound == 1 else {
+        throw .badSpace(
+          "coordinated cells have one node, but cells of \(nodes.lowerBound) to "
+            + "\(nodes.upperBound) nodes are asked for")
+      }
+    }
     self.modalities = modalities
     self.levels = levels
     self.nodes = nodes
@@ -45,18 +58,33 @@ public struct FusionCellSpace: SearchSpace, Hashable {
   public var cellCount: Int { sharedCell ? 1 : levels }
 
   public var count: Double {
-    let cells = nodes.reduce(0) { $0 + countOfCells(nodes: $1) }
+    let cells = countOfJointCells + countOfCoordinatedCells
     let product = (0..<cellCount).reduce(1) { product, _ in product * cells }
     // Many modalities and levels leave what a Double can hold.
     return min(product, .greatestFiniteMagnitude)
   }
 
   public func sample(using generator: inout some RandomNumberGenerator) -> Genotype {
-    let cells = (0..<cellCount).map { _ in cell(from: sampleChoices(using: &generator)) }
+    let cells = (0..<cellCount).map { _ in sampleCell(using: &generator) }
     return Genotype(modalities: modalities, validCells: cells)
   }
 
-  /// The number of cells with exactly so many nodes.
+  private var countOfJointCells: Double {
+    vocabulary.hasJoint ? nodes.reduce(0) { $0 + countOfCells(nodes: $1) } : 0
+  }
+
+  private func sampleCell(using generator: inout some RandomNumberGenerator) -> CellGenotype {
+    // Where there is one kind of cell, no number is drawn for it.
+    let (joint, coordinated) = (countOfJointCells, countOfCoordinatedCells)
+    if coordinated > 0,
+      joint == 0 || Double.random(in: 0..<(joint + coordinated), using: &generator) >= joint
+    {
+      return sampleCoordinatedCell(using: &generator)
+    }
+    return cell(from: sampleChoices(using: &generator))
+  }
+
+  /// The number of joint cells with exactly so many nodes.
   ///
   /// Nodes nobody reads are left out by inclusion and exclusion over the sets of unread ones.
   func countOfCells(nodes count: Int) -> Double {
@@ -73,7 +101,7 @@ public struct FusionCellSpace: SearchSpace, Hashable {
     return total
   }
 
-  /// The nodes of a uniformly drawn cell.
+  /// The nodes of a uniformly drawn joint cell.
   private func sampleChoices(using generator: inout some RandomNumberGenerator) -> [NodeChoice] {
     let counts = nodes.map { countOfCells(nodes: $0) }
     var mark = Double.random(in: 0..<counts.reduce(0, +), using: &generator)
@@ -103,9 +131,10 @@ public struct FusionCellSpace: SearchSpace, Hashable {
       }
   }
 
-  /// A cell in the form that is easy to change; `nil` when it is not of this space.
+  /// A joint cell in the form that is easy to change; `nil` when it is not of this space.
   func choices(of cell: CellGenotype) -> [NodeChoice]? {
-    guard cell.representation == .joint, cell.inputs == modalities.count else { return nil }
+    guard cell.representation == .joint, vocabulary.hasJoint, cell.inputs == modalities.count
+    else { return nil }
     var choices: [NodeChoice] = []
     for (index, node) in cell.nodes.enumerated() {
       guard let choice = NodeChoice(node, states: modalities.count + index), isKnown(choice) else {

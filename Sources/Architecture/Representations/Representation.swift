@@ -10,8 +10,8 @@ public enum Representation: Hashable, Sendable {
   /// The name that files call it by.
   public var name: String {
     switch self {
-    case .joint: Name.joint.rawValue
-    case .coordinated: Name.coordinated.rawValue
+    case .joint: Kind.joint.rawValue
+    case .coordinated: Kind.coordinated.rawValue
     }
   }
 
@@ -24,10 +24,10 @@ public enum Representation: Hashable, Sendable {
   }
 
   /// The representations by name, without what is chosen for them.
-  enum Name: String, Codable, CaseIterable {
+  public enum Kind: String, Codable, CaseIterable, Hashable, Sendable {
     case joint, coordinated
 
-    init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
       self = try decoder.decodeName(of: "representation")
     }
   }
