@@ -123,6 +123,23 @@ struct PipelineTests {
       refusal(of: "{threads: -1}") == "\"threads\" takes a number from 0 to 1024, not -1.")
   }
 
+  @Test func whatCellsMayBeIsAListOfKnownNames() throws {
+    let pipeline = try read("{search: {representations: [\"coordinated\"], weights: [1, 0.5]}}")
+    #expect(pipeline.search.representations == [.coordinated])
+    #expect(pipeline.search.weights == [1, 0.5])
+    #expect(
+      refusal(of: "{search: {representations: []}}")
+        == "\"search.representations\" takes a list with a name or more, none of them twice, not [].")
+    #expect(
+      refusal(of: "{search: {constraints: [\"hinge\"]}}")
+        == "\"search.constraints\" takes only names out of canonicalCorrelation, cosine, "
+        + "contrastive, redundancyReduction, not \"hinge\".")
+    #expect(
+      refusal(of: "{search: {weights: [1, 0]}}")
+        == "\"search.weights\" takes a list of different numbers above 0 and at most 1000, "
+        + "not [1.0, 0.0].")
+  }
+
   @Test func modalitiesAreNeverAlwaysDropped() {
     #expect(
       refusal(of: "{training: {modalityDropout: {probability: 1}}}")
