@@ -129,7 +129,8 @@ struct PipelineTests {
     #expect(pipeline.search.weights == [1, 0.5])
     #expect(
       refusal(of: "{search: {representations: []}}")
-        == "\"search.representations\" takes a list with a name or more, none of them twice, not [].")
+        == "\"search.representations\" takes a list with a name or more, none of them twice, not []."
+    )
     #expect(
       refusal(of: "{search: {constraints: [\"hinge\"]}}")
         == "\"search.constraints\" takes only names out of canonicalCorrelation, cosine, "
