@@ -87,6 +87,10 @@ public struct PatchSampler: Sendable {
     return zip(present, zip(droppable, kept)).map { $0 && (!$1.0 || $1.1) }
   }
 
+  private func filled(count: Int, _ fill: Batch.Filling) -> Batch {
+    Batch(count: count, patchSize: patchSize, modalities: modalities.count, filledBy: fill)
+  }
+
   /// How many patches of a batch may lie anywhere; as in nnU-Net, the ones after them are centred on
   /// foreground. A batch of one patch is centred by chance, since no share of it could be.
   private func freePatches(using generator: inout SplitMix64) -> Int {
@@ -154,38 +158,5 @@ public struct PatchSampler: Sendable {
         augmentation.apply(change, to: patches[index], scratch: scratch)
       }
     }
-  }
-
-  /// A batch of `count` patches that `fill` writes one after the other, where they stay: it is given
-  /// a patch's place, room for it per modality, and room for its classes, and says which modalities
-  /// the patch shows.
-  private func filled(
-    count: Int,
-    _ fill: (Int, [UnsafeMutablePointer<Float>], UnsafeMutablePointer<UInt8>) -> [Bool]
-  ) -> Batch {
-    let voxels = patchSize.reduce(1, *)
-    var classes = [UInt8](repeating: 0, count: count * voxels)
-    var images: [[Float]] = []
-    var isPresent = modalities.map { _ in [Bool]() }
-    func add(_ starts: [UnsafeMutablePointer<Float>], _ labels: UnsafeMutablePointer<UInt8>) {
-      guard starts.count == modalities.count else {
-        let image = [Float](unsafeUninitializedCapacity: count * voxels) { buffer, initialized in
-          if let start = buffer.baseAddress { add(starts + [start], labels) }
-          initialized = count * voxels
-        }
-        images.append(image)
-        return
-      }
-      for index in 0..<count {
-        let shown = fill(index, starts.map { $0 + index * voxels }, labels + index * voxels)
-        for (modality, isShown) in shown.enumerated() { isPresent[modality].append(isShown) }
-      }
-    }
-    classes.withUnsafeMutableBufferPointer { buffer in
-      if let labels = buffer.baseAddress { add([], labels) }
-    }
-    return Batch(
-      count: count, shape: patchSize.reversed(), images: images.reversed(), classes: classes,
-      presence: Presence(isPresent))
   }
 }
