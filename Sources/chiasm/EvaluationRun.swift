@@ -3,6 +3,7 @@ import Foundation
 import Imaging
 import Metrics
 import Synchronization
+import Training
 
 /// Compares the masks of a folder with their references, several cases at a time.
 ///
@@ -54,9 +55,25 @@ struct EvaluationRun {
       case .failure(let error): failures.append(.init(name: masks[index].name, reason: "\(error)"))
       }
     }
-    return EvaluationSummary(
+    var summary = EvaluationSummary(
       regions: regions, options: options, convention: convention, bootstrap: bootstrap,
       cases: reports, failures: failures)
+    summary.modalities = modalities(of: reports.map(\.name), in: folder, console)
+    return summary
+  }
+
+  /// Of which modalities `predict` has made the masks, where it has left word.
+  private func modalities(
+    of names: [String], in folder: String, _ console: Console
+  ) -> [String: [String]] {
+    do {
+      let records = try LineLog<MaskRecord>(path: "\(folder)/\(MaskRecord.file)").records()
+      let known = records.filter { names.contains($0.caseName) }
+      return Dictionary(known.map { ($0.caseName, $0.present) }) { _, last in last }
+    } catch {
+      console.warn("\(error)")
+      return [:]
+    }
   }
 
   private func compare(

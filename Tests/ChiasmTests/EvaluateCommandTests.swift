@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Testing
+import Training
 
 @testable import chiasm
 
@@ -64,6 +65,32 @@ struct EvaluateCommandTests {
           """)
       #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.json"))
       #expect(FileManager.default.fileExists(atPath: folder + "/good/summary.csv"))
+    }
+  }
+
+  @Test func theSummarySaysOfWhichModalitiesMasksWereMade() throws {
+    try withMasks { folder in
+      let words = [
+        "evaluate", "--predictions", folder + "/good", "--references", folder + "/truth", "--json",
+      ]
+      #expect(!Recorder.run(words).output.contains("\"modalities\""))
+      let log = LineLog<MaskRecord>(path: folder + "/good/cases.jsonl")
+      try log.rewrite([
+        MaskRecord(caseName: "a", present: ["ct", "mri"], missing: ["pet"]),
+        MaskRecord(caseName: "z", present: ["ct"], missing: []),
+      ])
+      let (status, output, errors) = Recorder.run(words)
+      #expect(status == .done && errors.isEmpty)
+      struct File: Decodable {
+        struct Extras: Decodable { let modalities: [String: [String]] }
+        let chiasm: Extras
+      }
+      let file = try JSONDecoder().decode(File.self, from: Data(output.utf8))
+      #expect(file.chiasm.modalities == ["a": ["ct", "mri"]])
+      try Data("no JSON\n".utf8).write(to: URL(fileURLWithPath: log.path))
+      let broken = Recorder.run(words)
+      #expect(broken.status == .done)
+      #expect(broken.errors.contains("cases.jsonl"))
     }
   }
 

@@ -71,6 +71,7 @@ struct EvaluationExtras: Encodable {
   let counts: [String: [String: Int]]
   let failedCases: [EvaluationSummary.Failure]
   let caseNames: [String]
+  let modalities: [String: [String]]?
   let regionNames: [String: String]
   let measurement: Measurement
   let statistics: [String: [String: Statistics]]
@@ -82,6 +83,7 @@ struct EvaluationExtras: Encodable {
     case counts
     case failedCases = "failed_cases"
     case caseNames = "case_names"
+    case modalities
     case regionNames = "labels"
     case measurement, statistics
     case comparedTitles = "compared"
@@ -92,6 +94,7 @@ struct EvaluationExtras: Encodable {
     emptyMasks = summary.convention.rawValue
     failedCases = summary.failures
     caseNames = summary.cases.map(\.name)
+    modalities = summary.modalities.isEmpty ? nil : summary.modalities
     regionNames = Dictionary(uniqueKeysWithValues: summary.regions.map { ($0.key, $0.name) })
     counts = Dictionary(
       uniqueKeysWithValues: summary.regions.map { region in

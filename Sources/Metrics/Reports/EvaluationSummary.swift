@@ -31,6 +31,9 @@ public struct EvaluationSummary: Equatable, Sendable {
   /// The cases that could not be compared.
   public let failures: [Failure]
 
+  /// Of which modalities the masks were made, by the case's name; empty where nobody has kept it.
+  public var modalities: [String: [String]] = [:]
+
   /// - Parameter regions: What to report; of several with the same labels the first is kept, and
   ///   `nil` stands for every label that a case has.
   public init(
