@@ -1,6 +1,7 @@
 // Layers and the loss, for images [N, C, D, H, W].
 
 #include "blocked/convolution.hpp"
+#include "blocked/local_norm.hpp"
 #include "blocked/norm.hpp"
 #include "blocked/window.hpp"
 #include "guard.hpp"
@@ -60,6 +61,21 @@ int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
     const Normalizing work{input, optional(scale), optional(shift), epsilon, slope};
     if (has_kernel(work)) return normalized(work);
     return {normalized_plain(plain(input), work.scale, work.shift, epsilon, slope)};
+  });
+}
+
+int ctorch_local_norm(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *scale,
+                      const ctorch_tensor *shift, const int64_t *edges, const float *weights,
+                      const ptrdiff_t *tiles, const ptrdiff_t *window, double epsilon,
+                      double slope) {
+  return computed(result, [&]() -> ctorch_tensor {
+    LocallyNormalizing work{input, optional(scale), optional(shift), {}, epsilon, slope};
+    for (int axis = 0; axis < 3; ++axis) {
+      work.axes[axis] = {edges, tiles[axis], window[axis], weights};
+      edges += tiles[axis] + 1;
+      weights += tiles[axis] * window[axis];
+    }
+    return locally_normalized(work);
   });
 }
 

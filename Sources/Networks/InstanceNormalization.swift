@@ -1,6 +1,7 @@
 public import Torch
 
-/// Brings every channel of every image to mean 0 and variance 1, then scales and shifts it.
+/// Brings every channel of every image to mean 0 and variance 1, then scales and shifts it; inside
+/// ``withLocalStatistics(_:_:)`` with the mean and variance around each voxel.
 ///
 /// Source: D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast
 /// Stylization", 2016.
@@ -20,15 +21,20 @@ public struct InstanceNormalization: Layer {
   }
 
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
-    try input.instanceNormalized(scale: scale, shift: shift, epsilon: Self.epsilon)
+    try self(input, leakySlope: 1)
   }
 
   /// The same with a leaky ReLU behind it, in one pass over the numbers.
   public func callAsFunction(
     _ input: Tensor, leakySlope: Double
   ) throws(TorchError) -> Tensor {
-    try input.instanceNormalized(
-      scale: scale, shift: shift, epsilon: Self.epsilon, leakySlope: leakySlope)
+    guard let statistics = LocalStatistics.current else {
+      return try input.instanceNormalized(
+        scale: scale, shift: shift, epsilon: Self.epsilon, leakySlope: leakySlope)
+    }
+    return try input.locallyNormalized(
+      axes: statistics.axes(of: Array(input.shape.suffix(3))), scale: scale, shift: shift,
+      epsilon: Self.epsilon, leakySlope: leakySlope)
   }
 
   public var weights: [(name: String, tensor: Tensor)] {

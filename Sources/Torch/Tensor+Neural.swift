@@ -116,7 +116,7 @@ extension Tensor {
   }
 
   /// How an optional tensor appears in the description of an operation.
-  private static func suffix(_ tensor: Tensor?, _ name: String = "bias") -> String {
+  static func suffix(_ tensor: Tensor?, _ name: String = "bias") -> String {
     tensor.map { " and the \(name) \($0.shape)" } ?? ""
   }
 

@@ -2,10 +2,16 @@ import Training
 
 /// How the verbs that segment cut a case into windows.
 enum InferenceChoice {
+  private static let largestScale = 8.0
+
   /// The lines of the help text.
   static let help: [Help.Option] = [
     .init(
       "window-scale", "S", "How much longer than a patch windows may be; 1 to 8.", standard: "1"),
+    .init(
+      "statistics", "FROM",
+      "window: normalise as nnU-Net does; local: as in the patches around each voxel, in windows as "
+        + "large as fit (or --window-scale).", standard: "window"),
     .init("step", "S", "Distance of windows as a share of the patch, up to 1.", standard: "0.5"),
     .init("mirror", "Average over mirror images too: eight times the work."),
     .init(
@@ -15,7 +21,10 @@ enum InferenceChoice {
 
   static func read(_ arguments: inout Arguments) throws(UsageError) -> InferenceOptions {
     var options = InferenceOptions()
-    if let scale = try arguments.number("window-scale", from: 1, to: 8) {
+    options.statistics =
+      try arguments.choice("statistics", of: InferenceOptions.Statistics.self) ?? options.statistics
+    if options.statistics == .local { options.windowScale = largestScale }
+    if let scale = try arguments.number("window-scale", from: 1, to: largestScale) {
       options.windowScale = scale
     }
     if let step = try arguments.number("step", from: 0.1, to: 1) { options.step = step }

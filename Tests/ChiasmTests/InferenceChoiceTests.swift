@@ -23,10 +23,18 @@ struct InferenceChoiceTests {
     #expect(options.memory == 1_610_612_736)
   }
 
+  @Test func localStatisticsMeanWindowsAsLargeAsFitUnlessTheScaleIsSaid() throws {
+    let largest = try read(["--statistics", "local"])
+    #expect(largest.statistics == .local && largest.windowScale == 8)
+    let scaled = try read(["--statistics", "local", "--window-scale", "2"])
+    #expect(scaled.statistics == .local && scaled.windowScale == 2)
+  }
+
   @Test(arguments: [
     (["--step", "0"], "--step takes a number from 0.1 to 1.0, not '0'."),
     (["--step", "nan"], "--step takes a number from 0.1 to 1.0, not 'nan'."),
     (["--window-scale", "9"], "--window-scale takes a number from 1.0 to 8.0, not '9'."),
+    (["--statistics", "global"], "--statistics takes one of window, local, not 'global'."),
     (
       ["--max-memory", "4X"],
       "--max-memory takes a size such as 800M or 4G, not '4X'."

@@ -46,6 +46,25 @@ struct PredictorTests {
     #expect(zip(scores.values, expected).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
+  @Test func localStatisticsAreThoseOfThePatchInAWindowOfTheWholeCase() throws {
+    let prepared = Fixtures.preparedCase("a", size: [12, 12, 12])
+    let whole = try predictor(scale: 8)
+    var options = whole.options
+    options.statistics = .local
+    let local = Predictor(network: whole.network, plan: whole.plan, options: options)
+    let inputs = try prepared.images.map { try Tensor($0 ?? [], shape: [1, 1, 12, 12, 12]) }
+    let statistics = LocalStatistics(patch: [8, 8, 8], image: [12, 12, 12])
+    let expected = try withoutGradients {
+      try withLocalStatistics(statistics) { () throws(TorchError) in
+        try whole.network(inputs)[0]
+      }.floats()
+    }
+    let scores = try local.scores(of: prepared).values
+    #expect(zip(scores, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+    let usual = try whole.scores(of: prepared).values
+    #expect(zip(scores, usual).contains { abs($0 - $1) > 1e-3 })
+  }
+
   @Test func scoresThatAreNotFiniteAreRefused() throws {
     let predictor = try predictor()
     try predictor.network.namedWeights[0].tensor.fill(with: .infinity)

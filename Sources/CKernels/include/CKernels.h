@@ -13,6 +13,7 @@
 
 #include "CKernelsAugmentation.h"
 #include "CKernelsConvolution.h"
+#include "CKernelsLocalNorm.h"
 #include "CKernelsLoss.h"
 #include "CKernelsNorm.h"
 #include "CKernelsOptimizer.h"

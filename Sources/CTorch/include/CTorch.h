@@ -157,6 +157,13 @@ int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *i
 int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
                          const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon,
                          double slope);
+/// The same with statistics of the neighbourhood, and without gradients: `ckernels_local_norm`.
+///
+/// - edges, weights: those of depth, height and width one after the other.
+/// - tiles, window: how many tiles each axis has, and how many make a window.
+int ctorch_local_norm(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *scale,
+                      const ctorch_tensor *shift, const int64_t *edges, const float *weights,
+                      const ptrdiff_t *tiles, const ptrdiff_t *window, double epsilon, double slope);
 /// The mean and the maximum of every window; padding counts as nothing, not as zeros.
 int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *window, const ptrdiff_t *stride,

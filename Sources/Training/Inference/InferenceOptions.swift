@@ -3,9 +3,12 @@ public struct InferenceOptions: Codable, Hashable, Sendable {
   /// How much longer than the patches of the training a window may be along each axis; 1: as long, as
   /// nnU-Net and MONAI do it.
   ///
-  /// Longer windows compute less twice. But instance normalisation then sees other statistics than
-  /// in training: Dice falls when a window is much larger than a patch.
+  /// Longer windows compute less twice. But with ``Statistics/window`` instance normalisation then
+  /// sees other statistics than in training: Dice falls when a window is much larger than a patch.
   public var windowScale = 1.0
+
+  /// Where instance normalisation takes its statistics from.
+  public var statistics = Statistics.window
 
   /// The distance of neighbouring windows as a share of the patch, above 0 and at most 1; the rest of
   /// a patch is how far they overlap, however large they are. nnU-Net's value is 0.5.
@@ -19,4 +22,13 @@ public struct InferenceOptions: Codable, Hashable, Sendable {
   public var memory = 4 << 30
 
   public init() {}
+
+  /// Where instance normalisation takes its statistics from.
+  public enum Statistics: String, Codable, CaseIterable, Sendable {
+    /// From the whole window, as nnU-Net and MONAI do it.
+    case window
+
+    /// From the patches around each voxel, however large the window is: ``LocalStatistics``.
+    case local
+  }
 }

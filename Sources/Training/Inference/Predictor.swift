@@ -75,6 +75,17 @@ public struct Predictor {
   }
 
   private func logits(of inputs: [Tensor], _ presence: Presence) throws(TorchError) -> Tensor {
+    let patch = Array(plan.patchSize.reversed())
+    let image = Array(inputs[0].shape.suffix(3))
+    guard options.statistics == .local, image != patch else {
+      return try averaged(inputs, presence)
+    }
+    return try withLocalStatistics(LocalStatistics(patch: patch, image: image)) {
+      () throws(TorchError) in try averaged(inputs, presence)
+    }
+  }
+
+  private func averaged(_ inputs: [Tensor], _ presence: Presence) throws(TorchError) -> Tensor {
     options.mirrors
       ? try Mirroring.logits(of: network, for: inputs, presence: presence)
       : try network(inputs, presence: presence)[0]
