@@ -35,7 +35,7 @@ struct GatedSum: Joining {
   ) throws(TorchError) -> Tensor {
     let images = features[0].isPresent.count
     let numbers = (0..<images).flatMap { image in
-      features.map { $0.isPresent[image] ? 0 : Attention.never }
+      features.map { $0.isPresent[image] ? 0 : Bar.score }
     }
     return try Tensor(numbers, shape: [images, features.count, 1, 1, 1])
       .converted(to: preferences.scalarType).moved(to: preferences.device)

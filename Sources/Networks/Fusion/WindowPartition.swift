@@ -59,9 +59,9 @@ struct WindowPartition {
     var bar: [Double] = []
     for image in 0..<batch {
       for window in 0..<counts.reduce(1, *) {
-        let filling = inside(window: window).map { $0 ? 0 : Attention.never }
+        let filling = inside(window: window).map { $0 ? 0 : Bar.score }
         for modality in present {
-          bar += modality[image] ? filling : filling.map { _ in Attention.never }
+          bar += modality[image] ? filling : filling.map { _ in Bar.score }
         }
       }
     }

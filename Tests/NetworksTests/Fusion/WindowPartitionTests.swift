@@ -28,7 +28,7 @@ struct WindowPartitionTests {
     // Three voxels in windows of two: one place of the second window lies outside.
     let windows = WindowPartition(of: [2, 1, 1, 1, 3], edge: 2)
     let bar = windows.bar(present: [[true, true], [true, false]])
-    let never = Attention.never
+    let never = Bar.score
     let outside = Array(repeating: never, count: 6)
     // Of each cube of eight places only the first two, or one, are voxels of the flat image.
     let whole = [0, 0] + outside
