@@ -100,6 +100,38 @@ struct SearchRunTests {
     }
   }
 
+  /// Single modalities, late fusion and genotypes that read little find nothing in some subsets, and no
+  /// case is lost for lacking a scan.
+  @Test func genotypesAreScoredFromEverySubset() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      for files in try Dataset.load(data).cases.prefix(2) {
+        try FileManager.default.removeItem(atPath: try #require(files.images["mri"]).path)
+      }
+      let whole = try run(on: data, in: folder + "/run", trials: 2, cases: 2)
+      var options = whole.options
+      options.subsets = .worst
+      options.representations = [.joint, .coordinated]
+      let search = SearchRun(
+        dataset: whole.dataset, folder: whole.folder, options: options,
+        planOptions: whole.planOptions, trainingOptions: whole.trainingOptions)
+      let report = try search()
+      #expect(report.failures.isEmpty && report.leftOut.isEmpty)
+      for trial in report.ranking {
+        let estimate = try #require(trial.estimate)
+        let found = try #require(estimate.diceBySubset)
+        #expect(estimate.dice == found.values.min())
+        #expect(found.count == 7 || found.count == 3)
+      }
+      #expect(report.baselines.count == 6)
+      #expect(report.baselines.filter { $0.title.hasPrefix("single") }.allSatisfy { $0.mean == 0 })
+      #expect(
+        report.markdown.contains(
+          "Dice is the worst of every subset of the modalities, here and below."))
+    }
+  }
+
   /// Half of the work and all of it are trainings of their own.
   @Test func ashaTrainsTheBestAnewWithMoreWork() throws {
     try withTemporaryFolder { folder in

@@ -22,4 +22,17 @@ struct GenotypePictureTests {
     #expect(graph.arrows.map { [$0.from, $0.to] } == [[0, 2], [1, 3], [2, 3]])
     #expect(graph.arrows.map(\.title) == ["conv3", "skip", "conv1"])
   }
+
+  @Test func aCoordinatedCellSaysWhatTiesIt() throws {
+    let coordination = try Coordination(.canonicalCorrelation, weight: 0.5)
+    let genotype = try Genotype(
+      modalities: ["ct", "mri"],
+      cells: [
+        .coordinated(by: coordination, .convolution1, inputs: 2),
+        .uniform(.sum, .skip, inputs: 2),
+      ])
+    let graphs = GenotypePicture.graphs(of: genotype)
+    #expect(graphs.map(\.title) == ["level 0: coordinated, cca 0.5", "level 1"])
+    #expect(graphs[0].boxes.map(\.title) == ["ct", "mri", "mean"])
+  }
 }
