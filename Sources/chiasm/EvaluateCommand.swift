@@ -9,9 +9,8 @@ struct EvaluateCommand: Command {
     name: "evaluate",
     abstract: "Compare predicted masks with reference masks: overlap, surface distances, lesions.",
     usage: [
-      "--predictions MASKS --references DATASET|FOLDER",
-      "--subsets --model RUN --references DATASET [--resume] [--device cpu|cuda]",
-      "[--compare OTHER] [--output summary.json]",
+      "(--predictions MASKS | --subsets --model RUN) --references DATASET|FOLDER",
+      "[--resume] [--device cpu|cuda] [--compare OTHER] [--output summary.json]",
       "[--empty nan|one|zero|penalty] [--surfaces surfels|voxels|contours|none]",
       "[--percentiles 95] [--tolerances 1,2] [--regions whole=1+2,core=2]",
       "[--lesions faces|edges|corners] [--lesion-minimum MM3]",
@@ -23,8 +22,8 @@ struct EvaluateCommand: Command {
         "The folder of predicted masks. Given several times, the folders are shown side by side."),
       .init(
         "subsets",
-        "Segment from every subset of the modalities that a model reads, and compare: how good is the "
-          + "network when scans are missing? Masks lie in RUN/subsets."),
+        "Segment from every subset of the modalities that a model reads, and print the Dice of each: "
+          + "how good is the network when scans are missing? Masks lie in RUN/subsets."),
       .init("model", "RUN", "The run folder of `chiasm train`, for --subsets."),
       .init("resume", "With --subsets: keep the masks that are there already."),
       .init("device", "NAME", "With --subsets: where to compute.", standard: "cpu"),
@@ -98,7 +97,7 @@ struct EvaluateCommand: Command {
   func run(_ console: Console) throws -> ExitCode {
     if let subsets { return try run(subsets, console) }
     let references = try References(at: references, selection: selection)
-    let evaluate = try evaluation(of: references)
+    let evaluate = try evaluation(of: references, measuring: measurement.options)
     var columns: [(title: String, summary: EvaluationSummary)] = []
     for folder in predictions + (other.map { [$0] } ?? []) {
       let summary = evaluate(folder, console)
@@ -118,16 +117,24 @@ struct EvaluateCommand: Command {
     return columns.allSatisfy { $0.summary.failures.isEmpty } ? .done : .someCasesFailed
   }
 
-  private func evaluation(of references: References) throws -> EvaluationRun {
+  private func evaluation(
+    of references: References, measuring options: MeasurementOptions
+  ) throws -> EvaluationRun {
     EvaluationRun(
       references: references, regions: try references.regions(adding: regions),
-      options: measurement.options, convention: empty, bootstrap: bootstrap, threads: threads)
+      options: options, convention: empty, bootstrap: bootstrap, threads: threads)
   }
 
   private func run(_ subsets: SubsetChoice, _ console: Console) throws -> ExitCode {
     let evaluate = SubsetEvaluation(
       model: subsets.model, references: references, selection: selection, device: subsets.device,
-      isResumed: subsets.isResumed, comparing: evaluation)
+      isResumed: subsets.isResumed,
+      comparing: { references in
+        // Nothing but Dice is reported.
+        var options = measurement.options
+        (options.surfaces, options.lesions) = (nil, nil)
+        return try evaluation(of: references, measuring: options)
+      })
     let report = try evaluate(console)
     let failures = report.rows.flatMap { row in row.summary.failures.map { (row.title, $0) } }
     for (title, failure) in failures {

@@ -9,8 +9,8 @@ struct PredictCommand: Command {
     abstract: "Segment cases with a trained network; masks lie on the original grid.",
     usage: [
       "--model RUN --input DATASET|FOLDER --output MASKS [--resume]",
-      "[--modalities A,B] [--fold K | --cases A,B] [--window-scale S] [--step S] [--mirror]",
-      "[--max-memory SIZE] [--device cpu|cuda] [--threads N]",
+      "[--modalities A,B] [--fold K | --cases A,B] [--window-scale S] [--step S]",
+      "[--mirror] [--max-memory SIZE] [--device cpu|cuda] [--threads N]",
     ],
     options: [
       .init("model", "RUN", "The run folder of `chiasm train`."),
