@@ -9,6 +9,7 @@
 #define NAME(name) name##_portable
 #define TARGET
 #include "planes.h"
+#include "linear.h"
 #include "rows.h"
 #include "labels.h"
 #include "filters.h"
@@ -20,6 +21,7 @@ static const cresampling_kernels portable = KERNELS;
 #define NAME(name) name##_avx2
 #define TARGET __attribute__((target("avx2")))
 #include "planes.h"
+#include "linear.h"
 #include "rows.h"
 #include "labels.h"
 #include "filters.h"

@@ -1,102 +1,34 @@
-// Grids at any angle: every position of a row is looked up on its own.
-
-/// Where a piece of a row lies: for each position the first of its eight neighbours, and how far it
-/// is from there along each axis. In doubles and without branches, so that the compiler takes several
-/// at once; a voxel's number is a whole number far below 2^53.
-TARGET static void NAME(locate)(
-  const cresampling_source *source, const cresampling_row *row, int64_t begin, int64_t count,
-  double *restrict offset, float (*restrict t)[PIECE]) {
-  double stride = 1;
-  for (int64_t i = 0; i < count; i++) offset[i] = 0;
-  for (int axis = 0; axis < 3; axis++) {
-    const double start = row->start[axis], step = row->step[axis];
-    const double last = (double)(source->size[axis] - 1), highest = last > 0 ? last - 1 : 0;
-    float *restrict part = t[axis];
-    if (row->order[axis] == CRESAMPLING_NEAREST) {
-      for (int64_t i = 0; i < count; i++) {
-        double place = start + step * (double)(begin + i) + 0.5;
-        place = place < last ? place : last;
-        place = place > 0 ? place : 0;
-        offset[i] += stride * (double)(int32_t)place;
-        part[i] = 0;
-      }
-    } else {
-      for (int64_t i = 0; i < count; i++) {
-        double place = start + step * (double)(begin + i);
-        place = place < last ? place : last;
-        place = place > 0 ? place : 0;
-        const double whole = (double)(int32_t)place;
-        const double low = whole < highest ? whole : highest;
-        offset[i] += stride * low;
-        part[i] = (float)(place - low);
-      }
-    }
-    stride *= (double)source->size[axis];
-  }
-}
-
-/// Trilinear values of a piece of a row, from voxels of one type.
-#define ROW(SUFFIX, TYPE)                                                                        \
-  TARGET static inline void NAME(blend_##SUFFIX)(                                                \
-    const TYPE *voxels, const int64_t size[3], const double *restrict offset,                    \
-    float (*restrict t)[PIECE], int64_t count, float *restrict out) {                            \
-    const int64_t right = size[0] > 1, down = size[1] > 1 ? size[0] : 0;                         \
-    const int64_t deep = size[2] > 1 ? size[0] * size[1] : 0;                                    \
-    float v[8][PIECE];                                                                           \
-    for (int64_t i = 0; i < count; i++) {                                                        \
-      const TYPE *near = voxels + (int64_t)offset[i];                                            \
-      v[0][i] = (float)near[0];                                                                  \
-      v[1][i] = (float)near[right];                                                              \
-      v[2][i] = (float)near[down];                                                               \
-      v[3][i] = (float)near[down + right];                                                       \
-      v[4][i] = (float)near[deep];                                                               \
-      v[5][i] = (float)near[deep + right];                                                       \
-      v[6][i] = (float)near[deep + down];                                                        \
-      v[7][i] = (float)near[deep + down + right];                                                \
-    }                                                                                            \
-    for (int64_t i = 0; i < count; i++) {                                                        \
-      const float a = v[0][i] + (v[1][i] - v[0][i]) * t[0][i];                                   \
-      const float b = v[2][i] + (v[3][i] - v[2][i]) * t[0][i];                                   \
-      const float c = v[4][i] + (v[5][i] - v[4][i]) * t[0][i];                                   \
-      const float d = v[6][i] + (v[7][i] - v[6][i]) * t[0][i];                                   \
-      const float near = a + (b - a) * t[1][i], far = c + (d - c) * t[1][i];                     \
-      out[i] = near + (far - near) * t[2][i];                                                    \
-    }                                                                                            \
-  }                                                                                              \
-                                                                                                 \
-  TARGET static void NAME(linear_row_##SUFFIX)(                                                  \
-    const cresampling_source *source, const cresampling_row *row, float *restrict out) {         \
-    double offset[PIECE];                                                                        \
-    float t[3][PIECE];                                                                           \
-    for (int64_t begin = 0; begin < row->length; begin += PIECE) {                               \
-      const int64_t count = row->length - begin < PIECE ? row->length - begin : PIECE;           \
-      NAME(locate)(source, row, begin, count, offset, t);                                        \
-      NAME(blend_##SUFFIX)(source->voxels, source->size, offset, t, count, out + begin);         \
-    }                                                                                            \
-  }
-
-ROW(u8, uint8_t)
-ROW(i16, int16_t)
-ROW(u16, uint16_t)
-ROW(f32, float)
-#undef ROW
+// Grids at any angle, but for what is trilinear: every position of a row is looked up on its own.
 
 TARGET static void NAME(decide_row)(
   const cresampling_source *source, const cresampling_row *row, int64_t stride,
   const uint16_t *labels, int64_t classes, uint16_t *restrict winner) {
-  double offset[PIECE];
-  float t[3][PIECE], best[PIECE], scores[PIECE];
-  for (int64_t begin = 0; begin < row->length; begin += PIECE) {
-    const int64_t count = row->length - begin < PIECE ? row->length - begin : PIECE;
-    NAME(locate)(source, row, begin, count, offset, t);
-    for (int64_t i = 0; i < count; i++) {
-      best[i] = -INFINITY;
-      winner[begin + i] = labels[0];
-    }
-    for (int64_t class = 0; class < classes; class++) {
-      const float *voxels = (const float *)source->voxels + class * stride;
-      NAME(blend_f32)(voxels, source->size, offset, t, count, scores);
-      NAME(contest)(scores, count, labels[class], best, winner + begin);
+  int64_t parts[4] = {0, 0, 0, row->length}, first = 0;
+  cresampling_middle(source, row, &parts[1], &parts[2]);
+  double place[PIECE];
+  int32_t offset[PIECE];
+  float t[3][PIECE], tx[PIECE], ty[2 * PIECE], tz[2 * PIECE], best[PIECE], scores[PIECE];
+  for (int part = 0; part < 3; part++) {
+    for (int64_t begin = parts[part]; begin < parts[part + 1]; begin += PIECE) {
+      const int64_t rest = parts[part + 1] - begin, count = rest < PIECE ? rest : PIECE;
+      if (part == 1) {
+        first = NAME(follow)(source, row, begin, count, offset, tx, ty, tz);
+      } else {
+        NAME(locate)(source, row, begin, count, place, t);
+      }
+      for (int64_t i = 0; i < count; i++) {
+        best[i] = -INFINITY;
+        winner[begin + i] = labels[0];
+      }
+      for (int64_t class = 0; class < classes; class++) {
+        const float *voxels = (const float *)source->voxels + class * stride;
+        if (part == 1) {
+          NAME(mix_f32)(voxels + first, source->size, offset, tx, ty, tz, count, scores);
+        } else {
+          NAME(blend_f32)(voxels, source->size, place, t, count, scores);
+        }
+        NAME(contest)(scores, count, labels[class], best, winner + begin);
+      }
     }
   }
 }
@@ -169,12 +101,11 @@ TARGET static void NAME(row)(
     NAME(mixed_row)(source, row, out);
     return;
   }
-  switch (source->type) {
-    case CRESAMPLING_UINT8: NAME(linear_row_u8)(source, row, out); break;
-    case CRESAMPLING_INT16: NAME(linear_row_i16)(source, row, out); break;
-    case CRESAMPLING_UINT16: NAME(linear_row_u16)(source, row, out); break;
-    case CRESAMPLING_FLOAT: NAME(linear_row_f32)(source, row, out); break;
-  }
+  int64_t begin, end;
+  cresampling_middle(source, row, &begin, &end);
+  NAME(linear_ends)(source, row, 0, begin, out);
+  NAME(linear_middle)(source, row, begin, end, out);
+  NAME(linear_ends)(source, row, end, row->length, out);
 }
 
 TARGET static void NAME(pick_row)(

@@ -1,8 +1,7 @@
 internal import CDeflate
-import Dispatch
 import Foundation
 
-/// gzip files, deflated on all cores.
+/// gzip files, deflated on several threads.
 ///
 /// The pieces are deflated side by side and put one after the other in a single member, which every
 /// reader of gzip takes, those that stop after the first member too.
@@ -14,11 +13,15 @@ enum GzipFile {
 
   /// Writes the bytes of `parts`, one after the other, as one gzip stream.
   ///
+  /// - Parameter threads: How many threads deflate; `nil` for one per core.
   /// - Returns: The system's error number, or 0.
-  static func write(_ parts: [UnsafeRawBufferPointer], to descriptor: Int32) -> Int32 {
+  static func write(
+    _ parts: [UnsafeRawBufferPointer], to descriptor: Int32, threads: Int? = nil
+  ) -> Int32 {
     var error = header.withUnsafeBytes { AtomicFile.writeAll($0, to: descriptor) }
     let pieces = parts.flatMap(split)
-    let wave = Wave(width: 2 * ProcessInfo.processInfo.activeProcessorCount)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let wave = Wave(width: max(1, min(pieces.count, 2 * (threads ?? cores))), threads: threads)
     var checksum: UInt32 = 0
     for start in stride(from: 0, to: pieces.count, by: wave.width) where error == 0 {
       let chosen = Array(pieces[start..<min(start + wave.width, pieces.count)])
@@ -43,12 +46,14 @@ enum GzipFile {
   /// The pieces that are deflated at one time, and the memory for their results.
   private final class Wave {
     let width: Int
+    private let threads: Int?
     private let room = Int(cdeflate_bound(Int64(pieceLength)))
     private let memory: UnsafeMutableRawBufferPointer
     private let results: UnsafeMutableBufferPointer<(length: Int64, checksum: UInt32, isDone: Bool)>
 
-    init(width: Int) {
+    init(width: Int, threads: Int?) {
       self.width = width
+      self.threads = threads
       memory = .allocate(byteCount: room * width, alignment: 64)
       results = .allocate(capacity: width)
       results.initialize(repeating: (0, 0, false))
@@ -64,7 +69,7 @@ enum GzipFile {
       // Every piece has memory and a result of its own.
       let room = room
       nonisolated(unsafe) let (memory, results, inputs) = (memory, results, pieces)
-      DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
+      shareOut(inputs.count, threads: threads) { index in
         let piece = inputs[index]
         let status = cdeflate_deflate(
           piece.baseAddress, Int64(piece.count), isLast && index == inputs.count - 1 ? 1 : 0,

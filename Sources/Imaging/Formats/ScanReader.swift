@@ -59,7 +59,7 @@ extension ScanReader {
 
   /// Reads a volume with its scaling applied.
   func scan(frame: Int?) throws(ImagingError) -> Scan {
-    let volume = try read(frame: choose(frame)).volume
+    let volume = try read(frame: choose(frame)).intoVolume()
     return Scan(volume: volume, header: header)
   }
 }

@@ -1,5 +1,4 @@
 internal import CResampling
-import Dispatch
 import Foundation
 
 /// A copy of a volume's voxels as floats, smoothed and turned into spline coefficients along the
@@ -29,15 +28,23 @@ final class FilteredVoxels {
 
   private let size: SIMD3<Int>
   private let edge: SplineEdge
+  private let threads: Int?
 
   /// The voxels as floats; nothing is filtered yet.
-  init(_ voxels: UnsafeRawPointer, type: cresampling_type, size: SIMD3<Int>, edge: SplineEdge) {
+  init(
+    _ voxels: UnsafeRawPointer, type: cresampling_type, size: SIMD3<Int>, edge: SplineEdge,
+    threads: Int?
+  ) {
     self.size = size
     self.edge = edge
-    floats = .allocate(capacity: size.x * size.y * size.z)
+    self.threads = threads
+    let count = size.x * size.y * size.z
+    floats = .allocate(capacity: count)
+    UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: floats, count: count))
+      .preferLargePages()
     let (area, width) = (size.x * size.y, type.byteCount)
     nonisolated(unsafe) let (voxels, to) = (voxels, floats)
-    DispatchQueue.concurrentPerform(iterations: size.z) { z in
+    shareOut(size.z, threads: threads) { z in
       cresampling_load(type, voxels + z * area * width, Int64(area), to + z * area)
     }
   }
@@ -54,7 +61,7 @@ final class FilteredVoxels {
     nonisolated(unsafe) let to = floats
     let size = size
     if filters[0].isNeeded || filters[1].isNeeded {
-      DispatchQueue.concurrentPerform(iterations: size.z) { z in
+      shareOut(size.z, threads: threads) { z in
         let slice = to + z * area
         if filters[0].isNeeded {
           for y in stride(from: 0, to: size.y, by: 16) {
@@ -68,7 +75,7 @@ final class FilteredVoxels {
       }
     }
     guard filters[2].isNeeded else { return }
-    DispatchQueue.concurrentPerform(iterations: size.y) { y in
+    shareOut(size.y, threads: threads) { y in
       lines.filter(
         to + y * size.x, count: size.z, stride: area, width: size.x, filters[2], axis: 2)
     }

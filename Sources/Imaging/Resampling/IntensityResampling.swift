@@ -6,6 +6,7 @@ struct IntensityResampling {
   let target: Geometry
   let resampling: Resampling
   let outside: Float
+  let threads: Int?
 
   /// The axis of the source that is treated on its own.
   private let slices: Int?
@@ -13,11 +14,14 @@ struct IntensityResampling {
   /// The interpolation along each axis of the source.
   private let orders: [Interpolation]
 
-  init(source: Geometry, target: Geometry, resampling: Resampling, outside: Float) {
+  init(
+    source: Geometry, target: Geometry, resampling: Resampling, outside: Float, threads: Int?
+  ) {
     self.source = source
     self.target = target
     self.resampling = resampling
     self.outside = outside
+    self.threads = threads
     let slices = resampling.acrossSlices == nil ? nil : Anisotropy.axis(from: source, to: target)
     self.slices = slices
     orders = (0..<3).map {
@@ -36,10 +40,11 @@ struct IntensityResampling {
     guard isMixed || filters.contains(where: \.isNeeded) else {
       return fill(output, from: voxels, type: type, grids: grids, ranges: nil)
     }
-    let copy = FilteredVoxels(voxels, type: type, size: source.size, edge: resampling.edge)
+    let copy = FilteredVoxels(
+      voxels, type: type, size: source.size, edge: resampling.edge, threads: threads)
     let ranges =
       resampling.keepsRange
-      ? ValueRanges(of: copy.floats, size: source.size, along: slices) : nil
+      ? ValueRanges(of: copy.floats, size: source.size, along: slices, threads: threads) : nil
     copy.filter(filters)
     fill(output, from: copy.floats, type: CRESAMPLING_FLOAT, grids: grids, ranges: ranges)
     withExtendedLifetime(copy) {}
@@ -71,9 +76,9 @@ struct IntensityResampling {
     let kernels = cresampling_best_kernels().pointee
     nonisolated(unsafe) let grids = grids
     let row = target.size.x
-    PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size).fill(
-      output, from: voxels, type: type, outside: outside
-    ) { task, output in
+    var work = PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size)
+    work.threads = threads
+    work.fill(output, from: voxels, type: type, outside: outside) { task, output in
       let floats = task.scratch.assumingMemoryBound(to: Float.self)
       let index = task.index
       var (source, axes) = (task.source, task.axes)
@@ -99,9 +104,9 @@ struct IntensityResampling {
     let kernels = cresampling_best_kernels().pointee
     let isNearest = orders.allSatisfy { $0 == .nearest }
     let size = source.size
-    RowWork(source: source, target: target, orders: orders, edge: resampling.edge).fill(
-      output, from: voxels, type: type, outside: outside
-    ) { source, row, output in
+    var work = RowWork(source: source, target: target, orders: orders, edge: resampling.edge)
+    work.threads = threads
+    work.fill(output, from: voxels, type: type, outside: outside) { source, row, output in
       var (source, row) = (source, row)
       guard !isNearest else {
         return withUnsafeTemporaryAllocation(

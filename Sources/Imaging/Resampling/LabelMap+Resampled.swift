@@ -24,17 +24,21 @@ extension UInt16: LabelScalar {
 extension Volume where Scalar: LabelScalar {
   /// These labels on another grid; voxels beyond the labels' box become `outside`.
   ///
+  /// - Parameter threads: How many threads take part; `nil` for one per core.
   /// - Complexity: O(voxels of the new grid), on all cores, however many labels there are. It takes
   ///   no memory but the result's and a plane per core.
   public func resampled(
-    onto target: Geometry, by interpolation: LabelInterpolation = .nearest, outside: Scalar = 0
+    onto target: Geometry, by interpolation: LabelInterpolation = .nearest, outside: Scalar = 0,
+    threads: Int? = nil
   ) -> Volume {
     guard target != geometry else { return self }
     return voxels.withUnsafeBytes { bytes in
       let voxels = [Scalar](unsafeUninitializedCapacity: target.voxelCount) { buffer, count in
         guard let start = buffer.baseAddress, let source = bytes.baseAddress else { return }
-        LabelResampling(source: geometry, target: target, interpolation: interpolation)
-          .fill(start, from: source, outside: outside)
+        UnsafeMutableRawBufferPointer(buffer).preferLargePages()
+        LabelResampling(
+          source: geometry, target: target, interpolation: interpolation, threads: threads
+        ).fill(start, from: source, outside: outside)
         count = target.voxelCount
       }
       return Volume(geometry: target, voxels: voxels)
@@ -47,6 +51,7 @@ private struct LabelResampling {
   let source: Geometry
   let target: Geometry
   let interpolation: LabelInterpolation
+  let threads: Int?
 
   /// The interpolation along each axis of the source.
   private var orders: [Interpolation] {
@@ -61,7 +66,9 @@ private struct LabelResampling {
     let kernels = cresampling_best_kernels().pointee
     let (isNearest, row) = (interpolation == .nearest, Int64(target.size.x))
     guard let grids = ParallelGrids(from: source, to: target, orders: orders) else {
-      return RowWork(source: source, target: target, orders: orders).fill(
+      var work = RowWork(source: source, target: target, orders: orders)
+      work.threads = threads
+      return work.fill(
         output, from: voxels, type: type, outside: outside
       ) { source, row, output in
         var (source, row) = (source, row)
@@ -69,9 +76,9 @@ private struct LabelResampling {
           ? kernels.pick_row(&source, &row, output) : kernels.vote_row(&source, &row, output)
       }
     }
-    PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size).fill(
-      output, from: voxels, type: type, outside: outside
-    ) { task, output in
+    var work = PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size)
+    work.threads = threads
+    work.fill(output, from: voxels, type: type, outside: outside) { task, output in
       var (source, axes) = (task.source, task.axes)
       axes.withUnsafeMutableBufferPointer { axes in
         let bytes = task.scratch.assumingMemoryBound(to: UInt8.self)

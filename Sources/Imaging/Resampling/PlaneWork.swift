@@ -1,7 +1,6 @@
 internal import CResampling
-import Dispatch
 
-/// The planes of a new grid that is parallel to the old one, shared out among the cores.
+/// The planes of a new grid that is parallel to the old one, shared out among threads.
 ///
 /// Every plane is a function of the old voxels alone, so the result does not depend on the number
 /// of threads. Beside the result each thread holds a plane of the old grid; when axes change
@@ -35,6 +34,9 @@ struct PlaneWork {
   /// The bytes that are kept of each plane meanwhile.
   var bytesPerPlane = 0
 
+  /// How many threads take part; `nil` for one per core.
+  var threads: Int?
+
   /// Fills the new grid from old voxels.
   ///
   /// - Parameters:
@@ -50,7 +52,7 @@ struct PlaneWork {
     let isEmpty = inside.contains { $0.isEmpty }
     // Every block writes planes of its own.
     nonisolated(unsafe) let (output, voxels, work) = (output, voxels, self)
-    DispatchQueue.concurrentPerform(iterations: (targetSize.z + block - 1) / block) { number in
+    shareOut((targetSize.z + block - 1) / block, threads: threads) { number in
       let planes = number * block..<min((number + 1) * block, work.targetSize.z)
       for z in planes where isEmpty || !isFull || !inside[2].contains(z) {
         (output + z * plane).update(repeating: outside, count: plane)

@@ -1,7 +1,6 @@
 internal import CResampling
-import Dispatch
 
-/// The rows of a new grid at any angle to the old one, shared out among the cores.
+/// The rows of a new grid at any angle to the old one, shared out among threads.
 struct RowWork {
   /// A kernel: a piece of a row from `source` to `output`.
   typealias Kernel<Output> =
@@ -23,6 +22,9 @@ struct RowWork {
   /// Whether the outermost voxels go on beyond the old grid's box.
   var keepsOn = false
 
+  /// How many threads take part; `nil` for one per core.
+  var threads: Int?
+
   /// Fills the new grid from old voxels.
   func fill<Output: Sendable>(
     _ output: UnsafeMutablePointer<Output>, from voxels: UnsafeRawPointer, type: cresampling_type,
@@ -36,7 +38,7 @@ struct RowWork {
     let block = max(1, 8192 / size.x)
     // Every block writes rows of its own.
     nonisolated(unsafe) let (output, old) = (output, grid)
-    DispatchQueue.concurrentPerform(iterations: (rows + block - 1) / block) { number in
+    shareOut((rows + block - 1) / block, threads: threads) { number in
       for index in number * block..<min((number + 1) * block, rows) {
         let to = output + index * size.x
         let line = SourceRow(

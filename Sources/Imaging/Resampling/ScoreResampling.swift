@@ -13,35 +13,51 @@ public enum ScoreResampling {
   ///   - source: The grid of the scores.
   ///   - target: The grid to decide on.
   ///   - labels: The label of each class.
+  ///   - threads: How many threads take part; `nil` for one per core.
   /// - Precondition: There is a score per class and voxel.
   /// - Complexity: O(classes × voxels of the new grid), on all cores.
   public static func labelMap(
-    of scores: [Float], on source: Geometry, onto target: Geometry, labels: [UInt16]
+    of scores: [Float], on source: Geometry, onto target: Geometry, labels: [UInt16],
+    threads: Int? = nil
   ) -> LabelMap {
     precondition(
       scores.count == labels.count * source.voxelCount, "one score per class and voxel")
     let voxels = [UInt16](unsafeUninitializedCapacity: target.voxelCount) { buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).preferLargePages()
       scores.withUnsafeBytes { bytes in
         guard let output = buffer.baseAddress, let scores = bytes.baseAddress else { return }
-        let linear: [Interpolation] = [.linear, .linear, .linear]
-        if let grids = ParallelGrids(from: source, to: target, orders: linear, keepsOn: true) {
-          fillPlanes(output, from: scores, grids: grids, source: source, target: target, labels)
-        } else {
-          fillRows(output, from: scores, source: source, target: target, labels)
-        }
+        let work = ScoreWork(source: source, target: target, labels: labels, threads: threads)
+        work.fill(output, from: scores)
       }
       count = target.voxelCount
     }
     return LabelMap(geometry: target, voxels: voxels)
   }
+}
 
-  private static func fillPlanes(
-    _ output: UnsafeMutablePointer<UInt16>, from scores: UnsafeRawPointer, grids: ParallelGrids,
-    source: Geometry, target: Geometry, _ labels: [UInt16]
+/// One decision of scores.
+private struct ScoreWork {
+  let source: Geometry
+  let target: Geometry
+  let labels: [UInt16]
+  let threads: Int?
+
+  func fill(_ output: UnsafeMutablePointer<UInt16>, from scores: UnsafeRawPointer) {
+    let linear: [Interpolation] = [.linear, .linear, .linear]
+    if let grids = ParallelGrids(from: source, to: target, orders: linear, keepsOn: true) {
+      fillPlanes(output, from: scores, grids: grids)
+    } else {
+      fillRows(output, from: scores)
+    }
+  }
+
+  private func fillPlanes(
+    _ output: UnsafeMutablePointer<UInt16>, from scores: UnsafeRawPointer, grids: ParallelGrids
   ) {
     let kernels = cresampling_best_kernels().pointee
     let (row, plane) = (target.size.x, target.size.x * target.size.y)
     var work = PlaneWork(grids: grids, sourceSize: source.size, targetSize: target.size)
+    work.threads = threads
     work.channels = labels.count
     // The best scores so far, and those of the class at hand.
     work.bytesPerPlane = plane * MemoryLayout<Float>.stride
@@ -64,14 +80,12 @@ public enum ScoreResampling {
     }
   }
 
-  private static func fillRows(
-    _ output: UnsafeMutablePointer<UInt16>, from scores: UnsafeRawPointer, source: Geometry,
-    target: Geometry, _ labels: [UInt16]
-  ) {
+  private func fillRows(_ output: UnsafeMutablePointer<UInt16>, from scores: UnsafeRawPointer) {
     let kernels = cresampling_best_kernels().pointee
     let stride = Int64(source.voxelCount)
     var work = RowWork(source: source, target: target, orders: [.linear, .linear, .linear])
     work.keepsOn = true
+    work.threads = threads
     work.fill(output, from: scores, type: CRESAMPLING_FLOAT, outside: 0) { source, row, output in
       var (source, row) = (source, row)
       kernels.decide_row(&source, &row, stride, labels, Int64(labels.count), output)

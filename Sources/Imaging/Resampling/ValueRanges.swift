@@ -1,5 +1,4 @@
 internal import CResampling
-import Dispatch
 
 /// The least and the greatest values of a volume, as one pair or slice by slice along an axis.
 struct ValueRanges {
@@ -11,7 +10,7 @@ struct ValueRanges {
   private(set) var upper: [Float]
 
   /// NaN is left out.
-  init(of voxels: UnsafePointer<Float>, size: SIMD3<Int>, along axis: Int?) {
+  init(of voxels: UnsafePointer<Float>, size: SIMD3<Int>, along axis: Int?, threads: Int?) {
     self.axis = axis
     let entries = axis == 0 ? size.x : axis == 1 ? size.y : 1
     var low = [Float](repeating: .infinity, count: size.z * entries)
@@ -20,7 +19,7 @@ struct ValueRanges {
       high.withUnsafeMutableBufferPointer { high in
         // Every slice along z has entries of its own.
         nonisolated(unsafe) let (low, high, voxels) = (low, high, voxels)
-        DispatchQueue.concurrentPerform(iterations: size.z) { z in
+        shareOut(size.z, threads: threads) { z in
           for y in 0..<size.y {
             let row = voxels + size.x * (y + size.y * z)
             let first = z * entries + (axis == 1 ? y : 0)

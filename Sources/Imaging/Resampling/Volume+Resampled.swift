@@ -20,18 +20,21 @@ extension Volume where Scalar: IntensityScalar {
   ///   - target: The new grid.
   ///   - resampling: How values between voxels are made up.
   ///   - outside: The value of voxels beyond the volume's box; see ``ModalityKind/valueOutside``.
+  ///   - threads: How many threads take part; `nil` for one per core.
   /// - Complexity: O(voxels of the new grid), on all cores. Beside the result it takes a plane per
   ///   core; a cubic spline, smoothing and orders that differ between axes at an angle take a copy
   ///   of the volume as floats.
   public func resampled(
-    onto target: Geometry, by resampling: Resampling, outside: Float = 0
+    onto target: Geometry, by resampling: Resampling, outside: Float = 0, threads: Int? = nil
   ) -> Volume<Float> {
     if target == geometry, let same = self as? Volume<Float> { return same }
     return voxels.withUnsafeBytes { bytes in
       let voxels = [Float](unsafeUninitializedCapacity: target.voxelCount) { buffer, count in
         guard let start = buffer.baseAddress, let source = bytes.baseAddress else { return }
+        UnsafeMutableRawBufferPointer(buffer).preferLargePages()
         IntensityResampling(
-          source: geometry, target: target, resampling: resampling, outside: outside
+          source: geometry, target: target, resampling: resampling, outside: outside,
+          threads: threads
         ).fill(start, from: source, type: Scalar.storage.kernelType)
         count = target.voxelCount
       }

@@ -9,13 +9,14 @@ extension NIfTI {
   ///   - path: Where; an existing file is replaced once the new one is whole.
   ///   - like: The header of a file on the same grid, whose orientation fields and units are copied
   ///     bit for bit. When its grid is another one, only its units are.
+  ///   - threads: How many threads deflate; `nil` for one per core.
   /// - Throws: ``ImagingError/writeFailed(path:reason:)``, or
   ///   ``ImagingError/unwritable(path:reason:advice:)`` for another name.
   public static func write(
-    _ volume: Volume<Float>, to path: String, like: NIfTIHeader? = nil
+    _ volume: Volume<Float>, to path: String, like: NIfTIHeader? = nil, threads: Int? = nil
   ) throws(ImagingError) {
     let header = rawHeader(for: volume.geometry, type: .float32, like: like)
-    try replace(path, with: header, volume.voxels)
+    try replace(path, with: header, volume.voxels, threads)
   }
 
   /// Writes a label map to a `.nii` or `.nii.gz`, as uint8 when all values fit and else as uint16.
@@ -24,16 +25,17 @@ extension NIfTI {
   ///   - labels: What to write.
   ///   - path: Where; an existing file is replaced once the new one is whole.
   ///   - like: As for a volume.
+  ///   - threads: How many threads deflate; `nil` for one per core.
   /// - Throws: ``ImagingError/writeFailed(path:reason:)``.
   public static func write(
-    _ labels: LabelMap, to path: String, like: NIfTIHeader? = nil
+    _ labels: LabelMap, to path: String, like: NIfTIHeader? = nil, threads: Int? = nil
   ) throws(ImagingError) {
     if labels.voxels.allSatisfy({ $0 <= UInt8.max }) {
       let header = rawHeader(for: labels.geometry, type: .uint8, like: like)
-      try replace(path, with: header, labels.voxels.map(UInt8.init(truncatingIfNeeded:)))
+      try replace(path, with: header, labels.voxels.map(UInt8.init(truncatingIfNeeded:)), threads)
     } else {
       let header = rawHeader(for: labels.geometry, type: .uint16, like: like)
-      try replace(path, with: header, labels.voxels)
+      try replace(path, with: header, labels.voxels, threads)
     }
   }
 
@@ -44,31 +46,32 @@ extension NIfTI {
   ///   - volume: What to write.
   ///   - path: Where; an existing file is replaced once the new one is whole.
   ///   - like: As for a volume.
+  ///   - threads: How many threads deflate; `nil` for one per core.
   /// - Throws: ``ImagingError/writeFailed(path:reason:)``.
   public static func write(
-    _ volume: StoredVolume, to path: String, like: NIfTIHeader? = nil
+    _ volume: StoredVolume, to path: String, like: NIfTIHeader? = nil, threads: Int? = nil
   ) throws(ImagingError) {
     var header = rawHeader(for: volume.geometry, type: volume.type, like: like)
     (header.scl_slope, header.scl_inter) = (volume.slope, volume.intercept)
-    try replace(path, with: header, volume.bytes)
+    try replace(path, with: header, volume.bytes, threads)
   }
 
   private static func replace<Scalar>(
-    _ path: String, with header: cnifti_header, _ voxels: [Scalar]
+    _ path: String, with header: cnifti_header, _ voxels: [Scalar], _ threads: Int?
   ) throws(ImagingError) {
-    try replace(path, with: header) { body in voxels.withUnsafeBytes(body) }
+    try replace(path, with: header, threads) { body in voxels.withUnsafeBytes(body) }
   }
 
   private static func replace(
-    _ path: String, with header: cnifti_header, _ voxels: VoxelBytes
+    _ path: String, with header: cnifti_header, _ voxels: VoxelBytes, _ threads: Int?
   ) throws(ImagingError) {
-    try replace(path, with: header, voxels.withBytes)
+    try replace(path, with: header, threads, voxels: voxels.withBytes)
   }
 
   /// Writes under a temporary name first. `voxels` lends its bytes.
   private static func replace(
-    _ path: String, with header: cnifti_header,
-    _ voxels: ((UnsafeRawBufferPointer) -> Int32) -> Int32
+    _ path: String, with header: cnifti_header, _ threads: Int?,
+    voxels: ((UnsafeRawBufferPointer) -> Int32) -> Int32
   ) throws(ImagingError) {
     let name = path.lowercased()
     guard name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") else {
@@ -78,14 +81,15 @@ extension NIfTI {
     }
     try AtomicFile.replace(path) { temporary throws(ImagingError) in
       try store(
-        header, voxels, at: temporary, isCompressed: name.hasSuffix(".gz"), reportedPath: path)
+        header, voxels, at: temporary, isCompressed: name.hasSuffix(".gz"), threads: threads,
+        reportedPath: path)
     }
   }
 
   /// Writes right to `path`; errors name `reportedPath`.
   static func store(
     _ header: cnifti_header, _ voxels: ((UnsafeRawBufferPointer) -> Int32) -> Int32,
-    at path: String, isCompressed: Bool, reportedPath: String
+    at path: String, isCompressed: Bool, threads: Int? = nil, reportedPath: String
   ) throws(ImagingError) {
     var header = header
     var start = [UInt8](repeating: 0, count: Int(cnifti_header_bytes))
@@ -97,7 +101,7 @@ extension NIfTI {
     let error = start[..<length].withUnsafeBytes { beginning in
       voxels { bytes in
         isCompressed
-          ? GzipFile.write([beginning, bytes], to: descriptor)
+          ? GzipFile.write([beginning, bytes], to: descriptor, threads: threads)
           : [beginning, bytes].reduce(0) { error, part in
             error == 0 ? AtomicFile.writeAll(part, to: descriptor) : error
           }

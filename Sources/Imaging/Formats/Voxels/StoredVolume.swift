@@ -17,7 +17,7 @@ public struct StoredVolume: Sendable {
   /// What is added after that.
   public let intercept: Double
 
-  let bytes: VoxelBytes
+  private(set) var bytes: VoxelBytes
 
   /// The numbers in `bytes`, x fastest, in the machine's order of bytes.
   init(
@@ -68,14 +68,28 @@ public struct StoredVolume: Sendable {
   /// The scaled values.
   ///
   /// - Complexity: O(voxels), on all cores.
-  public var volume: Volume<Float> {
+  public var volume: Volume<Float> { volume(threads: nil, isDiscarding: false) }
+
+  /// The scaled values in place of the stored ones, whose memory is given back on the way, so that
+  /// the two are never there at once; unless another copy of this volume shares it.
+  ///
+  /// - Parameter threads: How many threads take part; `nil` for one per core.
+  public consuming func intoVolume(threads: Int? = nil) -> Volume<Float> {
+    let isOnlyOwner = isKnownUniquelyReferenced(&bytes)
+    return volume(threads: threads, isDiscarding: isOnlyOwner)
+  }
+
+  private func volume(threads: Int?, isDiscarding: Bool) -> Volume<Float> {
     let count = geometry.voxelCount
     let values = [Float](unsafeUninitializedCapacity: count) { buffer, filled in
       UnsafeMutableRawBufferPointer(buffer).preferLargePages()
       nonisolated(unsafe) let output = buffer
-      forEachSource { source, start in
+      forEachSource(threads: threads) { source, start in
         guard let values = output.baseAddress else { return }
         cvoxels_to_floats(&source, values + start)
+        guard isDiscarding else { return }
+        let width = type.byteCount
+        bytes.discard(start * width..<(start + Int(source.count)) * width)
       }
       filled = count
     }
@@ -85,13 +99,13 @@ public struct StoredVolume: Sendable {
   /// The scaled values as labels; values within 0.001 of a whole number from 0 to 65535 are rounded.
   ///
   /// - Throws: ``ImagingError/badLabels(path:description:)`` for other values, naming `path`.
-  public func labelMap(path: String) throws(ImagingError) -> LabelMap {
+  public func labelMap(path: String, threads: Int? = nil) throws(ImagingError) -> LabelMap {
     let count = geometry.voxelCount
     let refusals = Mutex((count: 0, place: Int.max, value: 0.0))
     let labels = [UInt16](unsafeUninitializedCapacity: count) { buffer, filled in
       UnsafeMutableRawBufferPointer(buffer).preferLargePages()
       nonisolated(unsafe) let output = buffer
-      forEachSource { source, start in
+      forEachSource(threads: threads) { source, start in
         guard let labels = output.baseAddress else { return }
         var value = 0.0
         let refused = Int(cvoxels_to_labels(&source, labels + start, &value))
@@ -115,7 +129,7 @@ public struct StoredVolume: Sendable {
   /// What the scaled values are like.
   public var summary: VoxelSummary {
     let parts = Mutex([Int: cvoxels_summary]())
-    forEachSource { source, start in
+    forEachSource(threads: nil) { source, start in
       var part = cvoxels_summary()
       cvoxels_summarize(&source, &part)
       parts.withLock { $0[start] = part }
@@ -125,11 +139,13 @@ public struct StoredVolume: Sendable {
       .reduce(VoxelSummary()) { $0 + VoxelSummary($1.value) }
   }
 
-  /// Calls `body` with pieces of the numbers and the voxel where each starts, on all cores.
-  private func forEachSource(_ body: @Sendable (inout cvoxels_source, Int) -> Void) {
+  /// Calls `body` with pieces of the numbers and the voxel where each starts, on several threads.
+  private func forEachSource(
+    threads: Int?, _ body: @Sendable (inout cvoxels_source, Int) -> Void
+  ) {
     bytes.withBytes { raw in
       nonisolated(unsafe) let numbers = raw
-      forEachPiece(of: geometry.voxelCount) { piece in
+      forEachPiece(of: geometry.voxelCount, threads: threads) { piece in
         let first = numbers.baseAddress.map { $0 + piece.lowerBound * type.byteCount }
         var source = cvoxels_source(
           numbers: first, count: Int64(piece.count), type: type.code, slope: slope,

@@ -1,5 +1,4 @@
 internal import CVoxels
-import Dispatch
 import Foundation
 
 /// The bytes of a scan's voxels in memory.
@@ -49,11 +48,21 @@ final class VoxelBytes: @unchecked Sendable {
     body(UnsafeRawBufferPointer(rebasing: memory[range]))
   }
 
+  /// Gives the memory of some voxels back to the system, by whole pages; nobody may read them again.
+  func discard(_ part: Range<Int>) {
+    guard isMapped, let start = memory.baseAddress else { return }
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let first = (range.lowerBound + part.lowerBound + page - 1) / page * page
+    let end = (range.lowerBound + part.upperBound) / page * page
+    // Memory that stays until the end does no harm.
+    if first < end { _ = madvise(start + first, end - first, MADV_DONTNEED) }
+  }
+
   /// Turns the order of the bytes of every number; only while the bytes are being filled.
-  func swap(_ type: VoxelType) {
+  func swap(_ type: VoxelType, threads: Int? = nil) {
     guard type.byteCount > 1, let start = memory.baseAddress else { return }
     nonisolated(unsafe) let first = start + range.lowerBound
-    forEachPiece(of: count / type.byteCount) { piece in
+    forEachPiece(of: count / type.byteCount, threads: threads) { piece in
       cvoxels_swap(
         first + piece.lowerBound * type.byteCount, Int64(piece.count), Int32(type.byteCount))
     }
@@ -69,15 +78,6 @@ extension UnsafeMutableRawBufferPointer {
     let length = (Int(bitPattern: start) + count - first) / page * page
     // It is a wish: memory without it is as good.
     _ = madvise(UnsafeMutableRawPointer(bitPattern: first), length, 14)  // MADV_HUGEPAGE
-  }
-}
-
-/// Calls `body` with the pieces of `0..<count`, on all cores when there are many.
-func forEachPiece(of count: Int, _ body: @Sendable (Range<Int>) -> Void) {
-  let length = 1 << 18
-  guard count > length else { return body(0..<count) }
-  DispatchQueue.concurrentPerform(iterations: (count + length - 1) / length) { index in
-    body(index * length..<min(count, (index + 1) * length))
   }
 }
 

@@ -48,8 +48,7 @@ final class DICOMReader: ScanReader {
   let type = VoxelType.float32
 
   func read(frame: Int) throws(ImagingError) -> StoredVolume {
-    let volume = try assembly.volume(frame)
-    return StoredVolume(geometry: geometry, numbers: volume.voxels)
+    try assembly.volume(frame)
   }
 
   /// The group that is asked for, or the only one.

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Puts the decoded pictures of a stack together.
@@ -11,69 +10,63 @@ struct VolumeAssembly {
   /// Decodes one of the stack's volumes, several pictures at a time.
   ///
   /// - Throws: ``ImagingError``, that of the first picture in order that could not be decoded.
-  func volume(_ index: Int) throws(ImagingError) -> Volume<Float> {
+  func volume(_ index: Int) throws(ImagingError) -> StoredVolume {
     let members = stack.volumes[index]
     let slices = try slices(members)
     let area = stack.geometry.size.x * stack.geometry.size.y
     let isWhole = stack.places.enumerated().allSatisfy { Double($0) == $1 }
     guard !isWhole || stack.places.count != members.count else {
-      return Volume(geometry: stack.geometry, voxels: slices)
+      return StoredVolume(geometry: stack.geometry, type: .float32, bytes: slices)
     }
-    var voxels: [Float] = []
-    voxels.reserveCapacity(area * stack.places.count)
-    for place in stack.places {
+    let voxels = VoxelBytes(count: area * stack.places.count * MemoryLayout<Float>.stride)
+    let (old, new) = (
+      slices.memory.bindMemory(to: Float.self), voxels.memory.bindMemory(to: Float.self)
+    )
+    for (slice, place) in stack.places.enumerated() {
       let below = min(Int(place), members.count - 1)
       let above = min(below + 1, members.count - 1)
       let share = Float(place - Double(below))
       for pixel in 0..<area {
-        let (low, high) = (slices[below * area + pixel], slices[above * area + pixel])
-        voxels.append(share == 0 ? low : low + (high - low) * share)
+        let (low, high) = (old[below * area + pixel], old[above * area + pixel])
+        new[slice * area + pixel] = share == 0 ? low : low + (high - low) * share
       }
     }
-    return Volume(geometry: stack.geometry, voxels: voxels)
+    withExtendedLifetime(slices) {}
+    return StoredVolume(geometry: stack.geometry, type: .float32, bytes: voxels)
   }
 
-  /// The values of all members, one slice after the other.
-  private func slices(_ members: [DICOMStack.Member]) throws(ImagingError) -> [Float] {
+  /// The values of all members as floats, one slice after the other.
+  ///
+  /// Memory is only touched as pictures are decoded: what a header claims in vain costs none.
+  private func slices(_ members: [DICOMStack.Member]) throws(ImagingError) -> VoxelBytes {
     let area = stack.geometry.size.x * stack.geometry.size.y
     let tasks = Dictionary(grouping: members.indices) { members[$0].image }
       .sorted { $0.key < $1.key }
     let errors = Mutex([Int: ImagingError]())
-    let voxels = [Float](unsafeUninitializedCapacity: area * members.count) { buffer, count in
-      buffer.initialize(repeating: 0)
-      nonisolated(unsafe) let output = buffer
-      let decode = { @Sendable (image: Int, pixels: DICOMPixels, member: Int) in
-        do throws(ImagingError) {
-          let target = UnsafeMutableBufferPointer(
-            rebasing: output[(member * area)..<((member + 1) * area)])
-          try fill(target, members[member], stack.images[image], pixels)
-        } catch {
-          errors.withLock { $0[member] = error }
-        }
+    let voxels = VoxelBytes(count: area * members.count * MemoryLayout<Float>.stride)
+    nonisolated(unsafe) let output = voxels.memory.bindMemory(to: Float.self)
+    let decode = { @Sendable (image: Int, pixels: DICOMPixels, member: Int) in
+      do throws(ImagingError) {
+        let target = UnsafeMutableBufferPointer(
+          rebasing: output[(member * area)..<((member + 1) * area)])
+        try fill(target, members[member], stack.images[image], pixels)
+      } catch {
+        errors.withLock { $0[member] = error }
       }
-      let open = { @Sendable (image: Int, member: Int) -> DICOMPixels? in
-        do throws(ImagingError) {
-          return try reopened(stack.images[image])
-        } catch {
-          errors.withLock { $0[member] = error }
-          return nil
-        }
+    }
+    let open = { @Sendable (image: Int, member: Int) -> DICOMPixels? in
+      do throws(ImagingError) {
+        return try reopened(stack.images[image])
+      } catch {
+        errors.withLock { $0[member] = error }
+        return nil
       }
-      if tasks.count == 1, let (image, list) = tasks.first {
-        // One file of many pictures.
-        if let pixels = open(image, list[0]) {
-          DispatchQueue.concurrentPerform(iterations: list.count) {
-            decode(image, pixels, list[$0])
-          }
-        }
-      } else {
-        DispatchQueue.concurrentPerform(iterations: tasks.count) { number in
-          let (image, list) = tasks[number]
-          guard let pixels = open(image, list[0]) else { return }
-          for member in list { decode(image, pixels, member) }
-        }
-      }
-      count = area * members.count
+    }
+    shareOut(tasks.count, threads: nil) { number in
+      let (image, list) = tasks[number]
+      guard let pixels = open(image, list[0]) else { return }
+      // The pictures of a single file are shared out themselves.
+      shareOut(list.count, threads: tasks.count == 1 ? nil : 1) { decode(image, pixels, list[$0]) }
     }
     if let first = errors.withLock({ $0 }).min(by: { $0.key < $1.key }) { throw first.value }
     return voxels
