@@ -11,8 +11,9 @@ struct ConvertCommand: Command {
       .init("frame", "N", "Which volume of a scan with several, from 0."),
       .init("like", "OTHER", "Resample on to the grid of this scan.", standard: "the scan's own"),
       .init(
-        "interpolation", Interpolation.allCases.map(\.rawValue).joined(separator: "|"),
-        "How to resample; nearest for labels.", standard: "linear"),
+        "interpolation", ResamplingChoice.allCases.map(\.rawValue).joined(separator: "|"),
+        "How to resample with --like; labels lets each label vote with its trilinear weight.",
+        standard: "labels for what looks like a label map, and else linear"),
       .init(
         "outside", "VALUE", "The value where the scan does not reach, with --like.",
         standard: "0"),
@@ -24,14 +25,15 @@ struct ConvertCommand: Command {
     example: "chiasm convert prostate.mha prostate.nii.gz",
     discussion: "On its own grid the scan keeps its numbers, their type and their scaling, and a "
       + "NIfTI scan its form codes and units. Names, descriptions and anything else about a patient "
-      + "are not carried over. Resampled scans are float32, except those of whole numbers that are "
-      + "resampled to the nearest.")
+      + "are not carried over. Resampled scans are float32, except label maps and whole numbers that "
+      + "are resampled to the nearest. Labels are never averaged unless linear or cubic is asked for; "
+      + "what looks like a label map without being one needs --interpolation too.")
 
   private let scan: String
   private let output: String
   private let frame: Int?
   private let like: String?
-  private let interpolation: Interpolation?
+  private let interpolation: ResamplingChoice?
   private let outside: Double?
   private let isOrthonormalized: Bool
   private let dicom: DICOMChoice
@@ -43,7 +45,7 @@ struct ConvertCommand: Command {
     dicom = try DICOMChoice(&arguments)
     frame = try arguments.integer("frame", in: 0...Int(Int32.max))
     like = try arguments.option("like")
-    interpolation = try arguments.choice("interpolation", of: Interpolation.self)
+    interpolation = try arguments.choice("interpolation", of: ResamplingChoice.self)
     outside = try arguments.numbers("outside", from: -1e9, to: 1e9)?.first
     scan = try arguments.next("SCAN")
     output = try arguments.next("OUT.nii.gz")
@@ -53,6 +55,10 @@ struct ConvertCommand: Command {
     guard like != nil || interpolation == nil && outside == nil else {
       throw UsageError("--interpolation and --outside only go with --like.")
     }
+    guard interpolation != .labels || UInt16(exactly: outside ?? 0) != nil else {
+      throw UsageError(
+        "--outside is a label with --interpolation labels: a whole number from 0 to 65535.")
+    }
   }
 
   func run(_ console: Console) throws -> ExitCode {
@@ -61,14 +67,18 @@ struct ConvertCommand: Command {
     let volume = straightened(try reader.read(frame: try chooseFrame(of: reader)), on: console)
     guard let like else {
       try NIfTI.write(volume, to: output, like: reader.header)
-      return try report(volume.geometry, volume.type, on: console)
+      return try report(volume, nil, on: console)
     }
     let other = try ScanFile.open(like)
-    let resampled = try Resampled(
-      volume, at: scan, onto: other.geometry, interpolation: interpolation ?? .linear,
-      outside: Float(outside ?? 0))
+    let resampled = try ResampledScan(
+      volume, at: scan, onto: other.geometry, by: interpolation, outside: Float(outside ?? 0))
+    if interpolation == nil, resampled.choice == .labels {
+      console.warn(
+        "\(scan) looks like a label map, and its labels are resampled by their vote. Choose another "
+          + "way with --interpolation.")
+    }
     try NIfTI.write(resampled.volume, to: output, like: other.header)
-    return try report(other.geometry, resampled.volume.type, on: console)
+    return try report(resampled.volume, resampled.choice, on: console)
   }
 
   /// The volume with axes at right angles if that is asked for, and else a warning where they are not.
@@ -91,14 +101,17 @@ struct ConvertCommand: Command {
   }
 
   private func report(
-    _ geometry: Geometry, _ type: VoxelType, on console: Console
+    _ volume: StoredVolume, _ interpolation: ResamplingChoice?, on console: Console
   ) throws -> ExitCode {
     guard printing.isJSON else {
-      console.note("\(output): \(geometry), \(type)")
+      console.note("\(output): \(volume.geometry), \(volume.type)")
       return .done
     }
-    let size = [geometry.size.x, geometry.size.y, geometry.size.z]
-    try console.json(Result(output: output, size: size, type: type.rawValue))
+    let size = volume.geometry.size
+    try console.json(
+      Result(
+        output: output, size: [size.x, size.y, size.z], type: volume.type.rawValue,
+        interpolation: interpolation?.rawValue))
     return .done
   }
 
@@ -107,23 +120,8 @@ struct ConvertCommand: Command {
     let output: String
     let size: [Int]
     let type: String
-  }
-}
 
-/// A scan on another grid.
-private struct Resampled {
-  let volume: StoredVolume
-
-  /// - Throws: ``ImagingError/noOverlap(path:scan:reference:)``.
-  init(
-    _ scan: StoredVolume, at path: String, onto grid: Geometry, interpolation: Interpolation,
-    outside: Float
-  ) throws(ImagingError) {
-    guard scan.geometry.overlaps(grid) else {
-      throw .noOverlap(path: path, scan: scan.geometry, reference: grid)
-    }
-    let values = scan.volume.resampled(onto: grid, interpolation: interpolation, outside: outside)
-    let whole = interpolation == .nearest ? StoredVolume(values, as: scan.type) : nil
-    volume = whole ?? StoredVolume(geometry: grid, numbers: values.voxels)
+    /// How the scan was resampled; absent on its own grid.
+    let interpolation: String?
   }
 }

@@ -10,7 +10,8 @@ extension DatasetReport {
     var blocks = [summaryText, modalityText, labelText]
     if let plan { blocks.append(Self.text(of: plan)) }
     if !handling.isEmpty { blocks.append(handlingText) }
-    blocks.append(faultText)
+    if !skewed.isEmpty { blocks.append(Self.text(of: skewed, "skewed scan", "skewed scans")) }
+    blocks.append(faults.isEmpty ? "No faults." : Self.text(of: faults, "fault", "faults"))
     return blocks.joined(separator: "\n\n")
   }
 
@@ -81,13 +82,12 @@ extension DatasetReport {
     return "What is done with each modality\n" + lines.joined(separator: "\n")
   }
 
-  private var faultText: String {
-    guard !faults.isEmpty else { return "No faults." }
-    let lines = faults.map { fault in
+  private static func text(of entries: [Fault], _ one: String, _ many: String) -> String {
+    let lines = entries.map { fault in
       let problem = fault.problem.split(separator: "\n").joined(separator: "\n    ")
       return "  \(fault.caseName)\n    \(problem)"
     }
-    let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+    let count = entries.count == 1 ? "1 \(one)" : "\(entries.count) \(many)"
     return "\(count)\n" + lines.joined(separator: "\n")
   }
 

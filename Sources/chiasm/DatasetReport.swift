@@ -36,6 +36,10 @@ struct DatasetReport: Encodable {
   let plan: Plan?
 
   let handling: [Handling]
+
+  /// Scans whose axes are not at right angles, which is no fault.
+  let skewed: [Fault]
+
   let faults: [Fault]
 
   /// Reads every file of every case.
@@ -57,10 +61,23 @@ struct DatasetReport: Encodable {
     labels = dataset.labels
     labelledCases = dataset.labelledCases.count
     testCases = dataset.testCases.count
+    skewed = fingerprint.cases.flatMap(Self.skewed)
     handling = plan.map { Self.handling(of: dataset, fingerprint, $0) } ?? []
     self.fingerprint = fingerprint
     self.plan = plan
     self.faults = faults
+  }
+
+  private static func skewed(_ entry: Fingerprint.CaseFingerprint) -> [Fault] {
+    entry.grids.sorted { $0.key < $1.key }.compactMap { modality, grid in
+      grid.direction.skew.map { skew in
+        Fault(
+          caseName: entry.name,
+          problem:
+            "The axes of its \(modality) scan are not at right angles: \(skew). They are kept; "
+            + "\"orthonormalize\": true in the dataset's description takes the nearest that are.")
+      }
+    }
   }
 
   private static func handling(

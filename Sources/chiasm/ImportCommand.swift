@@ -15,6 +15,8 @@ struct ImportCommand: Command {
         "reference", "NAME", "The modality on whose grid labels lie.", standard: "the one drawn on"),
       .init("case", "patient|study", "What one case is.", standard: "patient"),
       .init("slices", "N", "The fewest slices of a CT, MRI or PET.", standard: "3"),
+      .init(
+        "orthonormalize", "Give scans whose axes are skewed the nearest axes at right angles."),
       .init("dry-run", "Say what would be taken and left, and write nothing."),
       .init("resume", "Go on with an import that was broken off."),
       .init("threads", "N", "How many scans to work on at a time.", standard: "one per core"),
@@ -52,6 +54,7 @@ struct ImportCommand: Command {
     options.caseRule = try arguments.choice("case", of: ImportOptions.CaseRule.self) ?? .patient
     options.fewestSlices = try arguments.integer("slices", in: 1...100_000) ?? 3
     options.reference = try arguments.option("reference")
+    options.isOrthonormalized = try arguments.flag("orthonormalize")
     self.options = options
     scans = try arguments.next("SCANS")
   }
@@ -73,7 +76,9 @@ struct ImportCommand: Command {
       report.add(outcomes, of: plan)
     }
     if printing.isJSON { try console.json(report) } else { console.note(report.text) }
-    for failure in report.failed + report.damaged { console.warn(failure.sentence) }
+    for failure in report.remarked + report.failed + report.damaged {
+      console.warn(failure.sentence)
+    }
     let isWhole = report.failed.isEmpty && report.damaged.isEmpty
     if !isDryRun, report.failed.count == plan.items.count { return .failed }
     return isWhole ? .done : .someCasesFailed

@@ -25,6 +25,7 @@ struct ImportReport: Encodable {
   private(set) var taken: [Taken]
   private(set) var left: [Entry]
   private(set) var damaged: [Entry]
+  private(set) var remarked: [Entry] = []
   private(set) var failed: [Entry] = []
 
   init(_ plan: ImportPlan) {
@@ -42,6 +43,9 @@ struct ImportReport: Encodable {
       switch outcome {
       case .written, .kept:
         taken.append(Taken(case: item.caseName, role: item.role, what: item.summary))
+      case .remarked(let remark):
+        taken.append(Taken(case: item.caseName, role: item.role, what: item.summary))
+        remarked.append(Entry(case: item.caseName, what: item.summary, reason: remark, count: 1))
       case .failed(let reason):
         failed.append(Entry(case: item.caseName, what: item.summary, reason: reason, count: 1))
       }

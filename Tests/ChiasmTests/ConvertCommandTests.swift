@@ -62,7 +62,7 @@ struct ConvertCommandTests {
       try NIfTI.write(LabelMap(geometry: grid, filledWith: 7), to: folder + "/a.nii")
       try NIfTI.write(LabelMap(geometry: fine, filledWith: 0), to: folder + "/b.nii")
       let words = ["convert", folder + "/a.nii", folder + "/c.nii", "--like", folder + "/b.nii"]
-      #expect(Recorder.run(words).status == .done)
+      #expect(Recorder.run(words + ["--interpolation", "linear"]).status == .done)
       let linear = try NIfTI.read(at: folder + "/c.nii")
       #expect(linear.header?.type == .float32)
       #expect(
@@ -70,6 +70,58 @@ struct ConvertCommandTests {
       #expect(
         Recorder.run(words + ["--interpolation", "nearest", "--json"]).output.contains("uint8"))
       #expect(try NIfTI.readHeader(at: folder + "/c.nii").type == .uint8)
+    }
+  }
+
+  /// A row 1 1 1 3 3 3, on a grid that is finer by a fifth: an average would make up twos.
+  @Test func labelsVoteUnlessAnotherWayIsChosen() throws {
+    try withFolder { folder in
+      let row = Geometry(size: [6, 1, 1], spacing: .one)
+      let fine = Geometry(size: [10, 1, 1], spacing: [0.6, 1, 1], origin: [0.25, 0, 0])
+      let labels = StoredVolume(geometry: row, numbers: [1, 1, 1, 3, 3, 3] as [Float])
+      try NIfTI.write(labels, to: folder + "/a.nii")
+      try NIfTI.write(LabelMap(geometry: fine, filledWith: 0), to: folder + "/b.nii")
+      let words = ["convert", folder + "/a.nii", folder + "/c.nii", "--like", folder + "/b.nii"]
+      let (status, _, errors) = Recorder.run(words)
+      #expect(status == .done)
+      #expect(
+        errors
+          == "warning: \(folder)/a.nii looks like a label map, and its labels are resampled by "
+          + "their vote. Choose another way with --interpolation.\n")
+      let voted = try NIfTI.read(at: folder + "/c.nii")
+      #expect(voted.header?.type == .uint8)
+      #expect(voted.volume.voxels == [1, 1, 1, 1, 3, 3, 3, 3, 3, 0])
+      let asked = Recorder.run(words + ["--interpolation", "labels", "--outside", "9", "--json"])
+      #expect(asked.errors == "" && asked.output.contains("\"interpolation\" : \"labels\""))
+      #expect(try NIfTI.read(at: folder + "/c.nii").volume.voxels.last == 9)
+      #expect(Recorder.run(words + ["--interpolation", "linear"]).errors == "")
+      #expect(try NIfTI.read(at: folder + "/c.nii").volume.voxels[4] != 3)
+      // What is -1 outside is no label map.
+      #expect(Recorder.run(words + ["--outside", "-1"]).errors == "")
+      #expect(try NIfTI.readHeader(at: folder + "/c.nii").type == .float32)
+    }
+  }
+
+  @Test func whatHasNoLabelsCannotVote() throws {
+    try withFolder { folder in
+      let halves = Volume<Float>(geometry: grid, filledWith: 0.5)
+      try NIfTI.write(halves, to: folder + "/a.nii")
+      let words = [
+        "convert", folder + "/a.nii", folder + "/c.nii", "--like", folder + "/a.nii",
+        "--interpolation", "labels",
+      ]
+      let (status, _, errors) = Recorder.run(words)
+      #expect(status == .badData)
+      #expect(
+        errors
+          == "error: \(folder)/a.nii is not a label map: 8 voxels have another value, the first "
+          + "of them 0.5. Labels are whole numbers from 0 to 65535.\n")
+      let outside = Recorder.run(words + ["--outside", "-1024"])
+      #expect(outside.status == .wrongUsage)
+      #expect(
+        outside.errors.hasPrefix(
+          "error: --outside is a label with --interpolation labels: a whole number from 0 to 65535."
+        ))
     }
   }
 
@@ -81,7 +133,11 @@ struct ConvertCommandTests {
       let words = ["convert", folder + "/a.nii", folder + "/b.nii"]
       let (status, _, errors) = Recorder.run(words)
       #expect(status == .done)
-      #expect(errors.hasPrefix("warning: the axes of \(folder)/a.nii are not at right angles: "))
+      #expect(
+        errors == "warning: the axes of \(folder)/a.nii are not at right angles: x and y meet at "
+          + "90.000°, x and z meet at 73.301°, y and z meet at 90.000°; their lengths are 1.00000, "
+          + "1.00000, 1.00000; the slices are sheared by 16.699°, as under a tilted gantry. They are "
+          + "kept.\n")
       #expect(try NIfTI.readHeader(at: folder + "/b.nii").geometry.agrees(with: skewed))
       #expect(Recorder.run(words + ["--orthonormalize"]).errors == "")
       let straight = try NIfTI.readHeader(at: folder + "/b.nii").geometry

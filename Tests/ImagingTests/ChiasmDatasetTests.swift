@@ -66,11 +66,15 @@ import Testing
     (
       "licence:", "license:",
       "unknown key \"license\" at the top. Known keys are name, root, reference, modalities, "
-        + "labelFile, labels, regions, licence, split."
+        + "labelFile, labels, regions, licence, orthonormalize, split."
     ),
     (
       "{kind: \"ct\",", "{type: \"ct\",",
       "unknown key \"type\" in modality \"ct\". Known keys are kind, file."
+    ),
+    (
+      "licence: \"CC0\"", "orthonormalize: \"yes\"",
+      "\"orthonormalize\" must be true or false, found \"yes\". Correct the value."
     ),
     ("kind: \"ct\", ", "", "the key \"kind\" is missing in modality \"ct\". Add it."),
     (

@@ -112,6 +112,37 @@ import Testing
     }
   }
 
+  /// The scan and its labels move together, and what is written like the scan lies on the file's axes.
+  @Test func skewedAxesAreStraightenedWhenTheDescriptionSaysSo() throws {
+    let skewed = Geometry(
+      size: SmallScans.grid.size,
+      affine: [[1, 0, 0.2, 5], [0, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 1]])
+    try Self.withCase(change: { patient in
+      try SmallScans.write(to: "\(patient)/ct.nii", on: skewed)
+      try SmallScans.writeLabels(to: "\(patient)/labels.nii", on: skewed)
+    }) { patient, faults in
+      #expect(faults.isEmpty)
+      let folder = URL(fileURLWithPath: patient).deletingLastPathComponent().path
+      let kept = try Dataset.load(folder)
+      #expect(
+        try kept.loadCase(kept.cases[0]).scans["ct"]?.volume.geometry.agrees(with: skewed) == true)
+      let file = "\(folder)/dataset.json"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try SmallScans.write(
+        text.replacingOccurrences(
+          of: "{", with: "{ \"orthonormalize\": true,", range: text.range(of: "{")),
+        to: file)
+      let dataset = try Dataset.load(folder)
+      let loaded = try dataset.loadCase(dataset.cases[0])
+      let scan = try #require(loaded.scans["ct"])
+      #expect(scan.volume.geometry.direction.skew == nil)
+      let labels = try #require(loaded.labels)
+      #expect(labels.geometry == scan.volume.geometry)
+      try NIfTI.write(labels, to: "\(folder)/mask.nii.gz", like: scan.header)
+      #expect(try NIfTI.readHeader(at: "\(folder)/mask.nii.gz").geometry.agrees(with: skewed))
+    }
+  }
+
   @Test func labelsCannotBeJudgedWithoutTheReference() throws {
     try Self.withCase(change: { _ in }) { patient, _ in
       #expect(

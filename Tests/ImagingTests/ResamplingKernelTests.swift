@@ -47,6 +47,65 @@ struct ResamplingKernelTests {
     #expect(made[0] == made[1])
   }
 
+  /// A row from one corner to the other, one that leaves the centres on both ends, one backwards, one
+  /// along an axis, and one whose steps are several voxels.
+  private static let rows: [(start: (Double, Double, Double), step: (Double, Double, Double))] = [
+    ((-0.5, 20.4, -0.4), (0.19, -0.1, 0.044)), ((-0.4, -0.4, 3), (0.18, 0.21, 0)),
+    ((36.2, 10, 8.3), (-0.36, 0.07, -0.08)), ((0, 5.25, 0), (0.18, 0, 0.02)),
+    ((3, 2.5, 0.5), (17, 9, 3.5)),
+  ]
+
+  @Test(arguments: [0, 1, 2, 3], rows.indices)
+  func linearRowsAreTheSameAndWhatTheyShouldBe(type: UInt32, number: Int) {
+    let row = Self.rows[number]
+    let length = row.step.0 > 1 ? 3 : 190
+    let bytes = randomBytes(37 * 21 * 9 * 4, isFloat: type == CRESAMPLING_FLOAT.rawValue)
+    let made = kernels.map { kernels in
+      var output = [Float](repeating: 7, count: length + 1)
+      bytes.withUnsafeBytes { bytes in
+        var source = cresampling_source(
+          voxels: bytes.baseAddress, type: cresampling_type(type), size: (37, 21, 9),
+          first_slice: 0)
+        var row = cresampling_row(
+          start: row.start, step: row.step, length: Int64(length),
+          order: (CRESAMPLING_LINEAR, CRESAMPLING_LINEAR, CRESAMPLING_LINEAR),
+          boundary: CRESAMPLING_MIRRORED)
+        kernels.row(&source, &row, &output)
+      }
+      #expect(output[length] == 7)
+      return Array(output.dropLast())
+    }
+    #expect(made[0].map(\.bitPattern) == made[1].map(\.bitPattern))
+    var voxels = [Float](repeating: 0, count: 37 * 21 * 9)
+    bytes.withUnsafeBytes {
+      cresampling_load(cresampling_type(type), $0.baseAddress, Int64(voxels.count), &voxels)
+    }
+    let largest = Double(voxels.map { abs($0) }.max() ?? 0)
+    for (index, value) in made[0].enumerated() {
+      let place =
+        SIMD3(row.start.0, row.start.1, row.start.2)
+        + Double(index) * SIMD3(row.step.0, row.step.1, row.step.2)
+      #expect(abs(Double(value) - trilinear(voxels, at: place)) < 1e-6 * largest)
+    }
+  }
+
+  /// From the definition, in doubles: the sum over the corners of a cell of value times weight.
+  private func trilinear(_ voxels: [Float], at place: SIMD3<Double>) -> Double {
+    let size = SIMD3(37, 21, 9)
+    let inside = pointwiseMin(pointwiseMax(place, .zero), SIMD3<Double>(size &- 1))
+    let low = pointwiseMin(SIMD3<Int>(inside), size &- 2)
+    let t = inside - SIMD3<Double>(low)
+    var sum = 0.0
+    for corner in 0..<8 {
+      let step = SIMD3(corner & 1, corner >> 1 & 1, corner >> 2)
+      let weights = (0..<3).map { step[$0] == 1 ? t[$0] : 1 - t[$0] }
+      let at = low &+ step
+      let value = Double(voxels[at.x + size.x * (at.y + size.y * at.z)])
+      sum += value * weights[0] * weights[1] * weights[2]
+    }
+    return sum
+  }
+
   @Test(arguments: [CRESAMPLING_MIRRORED, CRESAMPLING_CONTINUED])
   func filtersAreTheSame(boundary: cresampling_boundary) {
     for count in [1, 2, 3, 50] {

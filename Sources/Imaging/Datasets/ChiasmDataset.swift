@@ -4,7 +4,7 @@ import Foundation
 enum ChiasmDataset {
   private static let keys = [
     "name", "root", "reference", "modalities", "labelFile", "labels", "regions",
-    "licence", "split",
+    "licence", "orthonormalize", "split",
   ]
 
   static func read(_ file: DescriptionFile) throws(ImagingError) -> Dataset {
@@ -27,7 +27,8 @@ enum ChiasmDataset {
         ?? URL(fileURLWithPath: file.folder).lastPathComponent,
       root: root, reference: try reference(file, modalities: modalities),
       modalities: modalities, labels: labels, regions: try RegionList.read(file, labels: labels),
-      licence: try file.string("licence", of: file.top, place: ""), cases: cases,
+      licence: try file.string("licence", of: file.top, place: ""),
+      isOrthonormalized: try file.flag("orthonormalize") ?? false, cases: cases,
       testCases: split.test, folds: split.folds)
   }
 

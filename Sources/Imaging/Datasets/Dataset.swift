@@ -26,6 +26,9 @@ public struct Dataset: Sendable {
   /// The licence of the images, when the description says it.
   public let licence: String?
 
+  /// Whether scans and labels whose axes are not at right angles get the nearest ones that are.
+  public let isOrthonormalized: Bool
+
   /// Every case, by name, with labels or without.
   public let cases: [CaseFiles]
 
@@ -40,8 +43,8 @@ public struct Dataset: Sendable {
   /// - Parameter folds: The names of the validation cases of each fold, to fix the split.
   public init(
     name: String, root: String, reference: String, modalities: [Modality], labels: [Label],
-    regions: [Region] = [], licence: String? = nil, cases: [CaseFiles], testCases: [String] = [],
-    folds: [[String]]? = nil
+    regions: [Region] = [], licence: String? = nil, isOrthonormalized: Bool = false,
+    cases: [CaseFiles], testCases: [String] = [], folds: [[String]]? = nil
   ) {
     self.name = name
     self.root = root
@@ -50,6 +53,7 @@ public struct Dataset: Sendable {
     self.labels = labels.sorted { $0.value < $1.value }
     self.regions = regions
     self.licence = licence
+    self.isOrthonormalized = isOrthonormalized
     self.cases = cases.sorted { $0.name < $1.name }
     self.testCases = testCases.sorted()
     self.fixedFolds = folds

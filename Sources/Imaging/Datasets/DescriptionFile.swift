@@ -61,6 +61,15 @@ extension DescriptionFile {
     return text
   }
 
+  /// Whether `key` is true, or `nil` when it is absent.
+  func flag(_ key: String) throws(ImagingError) -> Bool? {
+    guard let value = top[key] else { return nil }
+    guard case .boolean(let flag) = value else {
+      throw bad(key, expected: "true or false", found: value)
+    }
+    return flag
+  }
+
   /// The object at `key`.
   func object(_ key: String) throws(ImagingError) -> [String: JSONValue] {
     guard let value = top[key] else {

@@ -28,7 +28,8 @@ extension Dataset {
     for modality in wanted {
       guard let image = files.images[modality.name] else { continue }
       do throws(ImagingError) {
-        let scan = try ScanFile.read(at: image.path, frame: image.frame)
+        var scan = try ScanFile.read(at: image.path, frame: image.frame)
+        if isOrthonormalized { scan = scan.orthonormalized }
         scans[modality.name] = scan
         faults += Self.faults(of: scan, at: image.path)
       } catch {
@@ -65,9 +66,10 @@ extension Dataset {
     of files: CaseFiles, on grid: Geometry?
   ) -> (labels: LabelMap?, faults: [ImagingError]) {
     guard let file = files.labels else { return (nil, []) }
-    let map: LabelMap
+    var map: LabelMap
     do throws(ImagingError) {
       map = try ScanFile.readLabels(at: file.path, frame: file.frame)
+      if isOrthonormalized { map = map.orthonormalized }
     } catch {
       return (nil, [error])
     }

@@ -89,3 +89,22 @@ extension Geometry {
       direction: turned.direction)
   }
 }
+
+extension Volume {
+  /// The same voxels on ``Geometry/orthonormalized``, where the axes are skewed.
+  public var orthonormalized: Volume {
+    guard geometry.direction.skew != nil else { return self }
+    return Volume(geometry: geometry.orthonormalized, voxels: voxels)
+  }
+}
+
+extension Scan {
+  /// The same voxels on ``Geometry/orthonormalized``, where the axes are skewed. What is written like
+  /// its header keeps the file's own axes, so that a mask lies over the file that it was made from.
+  public var orthonormalized: Scan {
+    let straight = volume.orthonormalized
+    var header = header
+    header?.geometry = straight.geometry
+    return Scan(volume: straight, header: header)
+  }
+}

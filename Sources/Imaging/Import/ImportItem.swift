@@ -8,26 +8,46 @@ struct ImportItem {
     self.plan = plan
   }
 
-  /// Reads and writes it; the values of labels are returned.
+  /// What has been written.
+  struct Written {
+    /// The values of labels.
+    var labels: Set<Int> = []
+
+    /// How the axes of a scan fail to be at right angles.
+    var skew: Direction.Skew?
+  }
+
+  /// Reads and writes it.
   ///
   /// - Throws: ``ImagingError``.
-  func write(to path: String) throws(ImagingError) -> Set<Int> {
-    if item.candidate.isLabels {
+  func write(to path: String) throws(ImagingError) -> Written {
+    guard !item.candidate.isLabels else {
       let labels = try labels()
-      try NIfTI.write(labels, to: path)
-      return Set(labels.distinctValues)
+      try NIfTI.write(plan.options.isOrthonormalized ? labels.orthonormalized : labels, to: path)
+      return Written(labels: Set(labels.distinctValues))
     }
     switch item.candidate.source {
     case .stack(let images, let members):
-      let reader = try reader(images, members)
-      try NIfTI.write(reader.read(frame: reader.choose(nil)), to: path)
+      return try write(reader(images, members), to: path)
     case .file(let file):
-      let reader = try ScanFile.open(file)
-      try NIfTI.write(reader.read(frame: reader.choose(nil)), to: path, like: reader.header)
+      return try write(ScanFile.open(file), to: path)
     case .structures:
-      break
+      return Written()
     }
-    return []
+  }
+
+  /// Writes a scan, its axes as they are or as they are asked for.
+  private func write(
+    _ reader: any ScanReader, to path: String
+  ) throws(ImagingError) -> Written {
+    let volume = try reader.read(frame: reader.choose(nil))
+    let skew = volume.geometry.direction.skew
+    if skew != nil, plan.options.isOrthonormalized {
+      try NIfTI.write(volume.moved(to: volume.geometry.orthonormalized), to: path)
+    } else {
+      try NIfTI.write(volume, to: path, like: reader.header)
+    }
+    return Written(skew: skew)
   }
 
   /// The series; what errors name is what the report calls it.

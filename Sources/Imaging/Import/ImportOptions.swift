@@ -16,6 +16,9 @@ public struct ImportOptions: Sendable {
   /// The modality on whose grid labels lie; by default the one that most labels are drawn on.
   public var reference: String?
 
+  /// Whether scans and labels whose axes are not at right angles get the nearest ones that are.
+  public var isOrthonormalized = false
+
   /// The fewest slices of a volume of CT, MRI or PET.
   public var fewestSlices = 3
 

@@ -7,6 +7,9 @@ public struct ImportRun: Sendable {
   public enum Outcome: Sendable {
     case written
 
+    /// It was written, and a person is to know this of it: a sentence without a path.
+    case remarked(String)
+
     /// It was there from an earlier run.
     case kept
 
@@ -83,10 +86,19 @@ public struct ImportRun: Sendable {
         guard item.candidate.isLabels else { return (.kept, []) }
         return (.kept, Set(try NIfTI.readLabels(at: path).distinctValues))
       }
-      return (.written, try ImportItem(item, plan: plan).write(to: path))
+      let written = try ImportItem(item, plan: plan).write(to: path)
+      return (outcome(of: item, skew: written.skew), written.labels)
     } catch {
       return (.failed(Self.sentence(error, about: item)), [])
     }
+  }
+
+  private func outcome(of item: ImportPlan.Item, skew: Direction.Skew?) -> Outcome {
+    guard let skew else { return .written }
+    return .remarked(
+      "The axes of \(item.role) of \(item.caseName) are not at right angles: \(skew). "
+        + (plan.options.isOrthonormalized
+          ? "The nearest axes that are were written." : "They are kept."))
   }
 
   /// What went wrong, without the paths, which may name a person.

@@ -60,6 +60,17 @@ struct StoredVolumeTests {
     #expect(again.type == type && again.volume.voxels == stored.volume.voxels)
   }
 
+  /// Three million voxels, whose memory is the system's own and is given back by pages.
+  @Test func aVolumeInPlaceOfItsNumbersIsTheSameAndLeavesOtherCopiesAlone() {
+    let large = Geometry(size: [200, 150, 100], spacing: .one)
+    let numbers = (0..<large.voxelCount).map { Float($0 % 1013) }
+    let stored = StoredVolume(geometry: large, numbers: numbers)
+    let copy = stored
+    #expect(copy.intoVolume().voxels == numbers)
+    #expect(stored.volume.voxels == numbers)
+    #expect(stored.intoVolume().voxels == numbers)
+  }
+
   @Test func wholeNumbersAreOnlyThoseOfTheType() {
     let whole = Volume(geometry: grid, voxels: [0, 255, 1, 2] as [Float])
     #expect(StoredVolume(whole, as: .uint8)?.volume == whole)

@@ -201,6 +201,37 @@ struct ImportTests {
     #expect(dataset.cases.allSatisfy { dataset.faults(of: $0).isEmpty })
   }
 
+  @Test func skewedAxesAreRemarkedOnAndStraightenedOnDemand() throws {
+    let folder = try ScratchFolder()
+    let skewed = Geometry(
+      size: [4, 4, 4], affine: [[1, 0, 0.3, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]])
+    var labels = LabelMap(geometry: skewed, filledWith: 0)
+    labels[1, 1, 1] = 1
+    try Folder.create(folder["scans/p1"])
+    try NIfTI.write(
+      Volume<Float>(geometry: skewed, filledWith: 1), to: folder["scans/p1/CT.nii.gz"])
+    try NIfTI.write(labels, to: folder["scans/p1/CT_mask.nii.gz"])
+    let said =
+      "The axes of ct of case_001 are not at right angles: x and y meet at 90.000°, x and z meet at "
+      + "73.301°, y and z meet at 90.000°; their lengths are 1.00000, 1.00000, 1.00000; the slices are "
+      + "sheared by 16.699°, as under a tilted gantry. "
+    for (isStraight, end) in [
+      (false, "They are kept."), (true, "The nearest axes that are were written."),
+    ] {
+      var options = ImportOptions()
+      options.isOrthonormalized = isStraight
+      let output = folder["dataset-\(isStraight)"]
+      let plan = try ImportPlan(of: folder["scans"], options: options)
+      let outcomes = try ImportRun(plan, output: output)()
+      let remarks = outcomes.compactMap { if case .remarked(let text) = $0 { text } else { nil } }
+      #expect(remarks == [said + end])
+      let scan = try NIfTI.readHeader(at: output + "/case_001/ct.nii.gz").geometry
+      let mask = try NIfTI.readHeader(at: output + "/case_001/labels.nii.gz").geometry
+      #expect((scan.direction.skew == nil) == isStraight)
+      #expect(scan.agrees(with: mask))
+    }
+  }
+
   @Test func aFolderWithoutScansIsRefused() throws {
     let folder = try ScratchFolder()
     _ = try folder.store(Array("x".utf8), as: "notes.txt")

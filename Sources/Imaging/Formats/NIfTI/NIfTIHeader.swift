@@ -7,7 +7,7 @@ internal import CNIfTI
 public struct NIfTIHeader: Hashable, Sendable {
   /// The grid, RAS+ millimetres: from the sform, else the qform, else the voxel sizes alone, which
   /// is the order of nibabel.
-  public let geometry: Geometry
+  public internal(set) var geometry: Geometry
 
   /// How many volumes there are: the product of the fourth to seventh axes.
   public let frames: Int
