@@ -3,9 +3,11 @@
     python resampling_peers.py inputs FOLDER                    writes ct.nii.gz and labels.nii.gz
     python resampling_peers.py LIBRARY FOLDER [REPETITIONS]
 
-LIBRARY is simpleitk, nnunet, scipy or torch. Prints lines of JSON in the form of ResamplingBenchmark,
-with the largest difference from its voxels, which lie in FOLDER (for labels: the share of voxels that
-differ). Reading, conversion to float32 and imports come before the clock starts.
+LIBRARY is simpleitk, nnunet, scipy, torch or monai. Prints lines of JSON in the form of
+ResamplingBenchmark, with the largest difference from its voxels, which lie in FOLDER, and the share of
+voxels that differ by more than 0.01 (for labels: at all). torch and scipy blend with the outside, or cut
+off, within half a voxel of the volume's edge, where ITK goes on: oblique grids differ there. Reading,
+conversion to float32 and imports come before the clock starts.
 """
 
 import ctypes
@@ -64,15 +66,26 @@ def grid(size):
     return shape, spacing, [(new - old) / 2 for new, old in zip(spacing, SPACING)]
 
 
+def tilted():
+    """The directions of the oblique grid, as columns."""
+    a, b = 0.2, 0.1
+    return np.array([
+        [np.cos(a), -np.sin(a) * np.cos(b), np.sin(a) * np.sin(b)],
+        [np.sin(a), np.cos(a) * np.cos(b), -np.cos(a) * np.sin(b)],
+        [0, np.sin(b), np.cos(b)]])
+
+
+def oblique(size):
+    """From an index of the oblique grid to one of the old grid: a matrix and a shift."""
+    _, spacing, origin = grid(size)
+    return tilted() * spacing / np.array(SPACING)[:, None], np.array(origin) / SPACING
+
+
 def simpleitk(ct, labels):
     import SimpleITK as sitk
 
     shape, spacing, origin = grid(ct.shape)
-    a, b = 0.2, 0.1
-    tilt = np.array([
-        [np.cos(a), -np.sin(a) * np.cos(b), np.sin(a) * np.sin(b)],
-        [np.sin(a), np.cos(a) * np.cos(b), -np.cos(a) * np.sin(b)],
-        [0, np.sin(b), np.cos(b)]])
+    tilt = tilted()
 
     def image_of(array):
         image = sitk.GetImageFromArray(np.ascontiguousarray(array.T))
@@ -118,10 +131,14 @@ def nnunet(ct, labels):
 
 
 def scipy(ct, labels):
-    from scipy.ndimage import zoom
+    from scipy.ndimage import affine_transform, zoom
 
     shape, _, _ = grid(ct.shape)
     factors = [m / n for n, m in zip(ct.shape, shape)]
+    matrix, shift = oblique(ct.shape)
+
+    def turned(order):
+        return lambda: affine_transform(ct, matrix, shift, shape, order=order, cval=0).T
 
     def to(array, order):
         return lambda: zoom(array, factors, order=order, mode="nearest", grid_mode=True).T
@@ -130,6 +147,8 @@ def scipy(ct, labels):
         "linear/scipy": (to(ct, 1), "linear-chiasm-float"),
         "cubic/scipy": (to(ct, 3), "cubic-chiasm-nnunet"),
         "labels/scipy/nearest": (to(labels, 0), "labels-chiasm-nearest"),
+        "oblique/scipy/linear": (turned(1), "oblique-chiasm-linear"),
+        "oblique/scipy/cubic": (turned(3), "oblique-chiasm-cubic"),
     }
 
 
@@ -145,7 +164,45 @@ def torch(ct, labels):
             return functional.interpolate(
                 image, shape[::-1], mode="trilinear", align_corners=False)[0, 0].numpy()
 
-    return {"linear/torch-interpolate": (work, "linear-chiasm-float")}
+    # grid_sample counts from -1 to 1 across all voxels, x first.
+    (matrix, shift), new, old = oblique(ct.shape), np.array(shape), np.array(ct.shape)
+    middle = (2 * (matrix @ ((new - 1) / 2) + shift) + 1) / old - 1
+    theta = torch.tensor(
+        np.column_stack([matrix * new / old[:, None], middle]), dtype=torch.float32)[None]
+
+    def turned():
+        with torch.inference_mode():
+            places = functional.affine_grid(theta, (1, 1, *shape[::-1]), align_corners=False)
+            return functional.grid_sample(
+                image, places, mode="bilinear", align_corners=False)[0, 0].numpy()
+
+    return {
+        "linear/torch-interpolate": (work, "linear-chiasm-float"),
+        "oblique/torch-grid-sample/linear": (turned, "oblique-chiasm-linear"),
+    }
+
+
+def monai(ct, labels):
+    import torch
+    from monai.data import MetaTensor
+    from monai.transforms import SpatialResample
+
+    shape, spacing, origin = grid(ct.shape)
+
+    def to(array, mode, padding, direction=np.eye(3)):
+        image = MetaTensor(torch.from_numpy(array.copy())[None], affine=np.diag([*SPACING, 1.0]))
+        affine = np.eye(4)
+        affine[:3, :3], affine[:3, 3] = direction * spacing, origin
+        resample = SpatialResample(mode=mode, padding_mode=padding, align_corners=True)
+        return lambda: resample(
+            image, dst_affine=affine, spatial_size=shape)[0].numpy().astype(array.dtype).T
+
+    return {
+        "linear/monai": (to(ct, "bilinear", "border"), "linear-chiasm-float"),
+        "cubic/monai": (to(ct, 3, "nearest"), "cubic-chiasm-nnunet"),
+        "labels/monai/nearest": (to(labels, "nearest", "border"), "labels-chiasm-nearest"),
+        "oblique/monai/linear": (to(ct, "bilinear", "zeros", tilted()), "oblique-chiasm-linear"),
+    }
 
 
 def status(key):
@@ -179,7 +236,9 @@ def measure(name, work, repetitions):
 def difference(made, path):
     if made.dtype == np.float32:
         own = np.fromfile(path, np.float32).reshape(made.shape)
-        return {"largest_difference": float(np.abs(own - made).max())}
+        apart = np.abs(own - made)
+        return {"largest_difference": float(apart.max()),
+                "share_differing": float((apart > 0.01).mean())}
     own = np.fromfile(path, np.uint16).reshape(made.shape)
     return {"share_differing": float((own != made).mean())}
 
@@ -190,7 +249,8 @@ def main(library, folder, repetitions="5"):
         return
     ct, labels = (np.asanyarray(nib.load(f"{folder}/{name}.nii.gz").dataobj)
                   for name in ("ct", "labels"))
-    makers = {"simpleitk": simpleitk, "nnunet": nnunet, "scipy": scipy, "torch": torch}
+    makers = {
+        "simpleitk": simpleitk, "nnunet": nnunet, "scipy": scipy, "torch": torch, "monai": monai}
     for name, (work, own) in makers[library](ct.astype(np.float32), labels).items():
         made, figure = measure(name, work, int(repetitions))
         print(json.dumps(figure | difference(made, f"{folder}/{own}")), flush=True)

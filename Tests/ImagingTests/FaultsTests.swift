@@ -116,7 +116,7 @@ import Testing
   @Test func skewedAxesAreStraightenedWhenTheDescriptionSaysSo() throws {
     let skewed = Geometry(
       size: SmallScans.grid.size,
-      affine: [[1, 0, 0.2, 5], [0, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 1]])
+      affine: [[1, 0, 0.2, 0], [0, 1, 0, 0], [0, 0, 2, 0], [0, 0, 0, 1]])
     try Self.withCase(change: { patient in
       try SmallScans.write(to: "\(patient)/ct.nii", on: skewed)
       try SmallScans.writeLabels(to: "\(patient)/labels.nii", on: skewed)

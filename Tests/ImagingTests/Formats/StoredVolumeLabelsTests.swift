@@ -29,6 +29,9 @@ struct StoredVolumeLabelsTests {
     let scaled = StoredVolume(
       geometry: grid, numbers: boxes.voxels.map { Int16($0) }, slope: 2, intercept: 0)
     #expect(scaled.likelyLabels?.voxels == boxes.voxels.map { 2 * $0 })
+    var points = LabelMap(geometry: grid, filledWith: 0)
+    for (label, x) in [(1, 2), (7, 5), (4, 8)] { points[x, 4, 4] = UInt16(label) }
+    #expect(StoredVolume(points).likelyLabels == points)
     let one = LabelMap(geometry: grid, filledWith: 1)
     #expect(StoredVolume(one).likelyLabels == one)
   }

@@ -1,14 +1,14 @@
 extension StoredVolume {
-  /// The values as labels, if they look like those of a label map: whole numbers from 0 to 65535,
-  /// and of the neighbours along an axis of which one at least is not 0, half or more are equal.
+  /// The values as labels, if they look like those of a label map: whole numbers from 0 to 65535, not
+  /// all 0, and of the neighbours along an axis that are both not 0, half or more are equal.
   ///
-  /// Structures of three voxels across are recognised so, and noise and shades are not. Points of
-  /// one voxel are not either.
+  /// Structures are alike inside, and single points have no neighbours; the shades and the noise of a
+  /// picture differ from voxel to voxel.
   public var likelyLabels: LabelMap? {
     // What is wrong with the first of the other values is of no interest here.
     guard let labels = try? labelMap(path: "") else { return nil }
     let (equal, all) = labels.pairs
-    return all > 0 && 2 * equal >= all ? labels : nil
+    return 2 * equal >= all && labels.voxels.contains { $0 != 0 } ? labels : nil
   }
 
   /// Labels in as few bytes as they need.
@@ -23,7 +23,7 @@ extension StoredVolume {
 }
 
 extension LabelMap {
-  /// How many neighbours along the axes are equal and not 0, and of how many one at least is not 0.
+  /// How many pairs of neighbours along the axes are equal, of all pairs without a 0.
   fileprivate var pairs: (equal: Int, all: Int) {
     let steps = [1, geometry.size.x, geometry.size.x * geometry.size.y]
     return voxels.withUnsafeBufferPointer { labels in
@@ -34,8 +34,8 @@ extension LabelMap {
         for start in stride(from: 0, to: labels.count, by: period) {
           for index in start..<start + run {
             let (own, next) = (labels[index], labels[index + step])
-            all += own | next == 0 ? 0 : 1
-            equal += own == next && own != 0 ? 1 : 0
+            all += own != 0 && next != 0 ? 1 : 0
+            equal += own != 0 && own == next ? 1 : 0
           }
         }
       }
