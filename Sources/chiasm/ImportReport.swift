@@ -71,7 +71,9 @@ struct ImportReport: Encodable {
       let count = entry.count > 1 ? "\(entry.count) × " : ""
       return "  \(entry.case.map { $0 + "  " } ?? "")\(count)\(entry.what): \(entry.reason)"
     }
-    var text = "Taken: \(taken.count) of \(cases.count) cases\n" + lines.joined(separator: "\n")
+    var text =
+      "Taken: \(taken.count) scans and labels of \(cases.count) cases\n"
+      + lines.joined(separator: "\n")
     if !rest.isEmpty { text += "\nLeft:\n" + rest.joined(separator: "\n") }
     return text
   }
