@@ -29,10 +29,14 @@ public struct Encoder: Module {
 
   /// The features of every level, finest first.
   ///
-  /// - Parameter image: `[batch, inChannels, depth, height, width]`.
-  public func callAsFunction(_ image: Tensor) throws(TorchError) -> [Tensor] {
+  /// - Parameters:
+  ///   - image: `[batch, inChannels, depth, height, width]`.
+  ///   - depth: How many levels are computed, counted from the finest; all when left out.
+  public func callAsFunction(_ image: Tensor, depth: Int? = nil) throws(TorchError) -> [Tensor] {
     var pyramid: [Tensor] = []
-    for stage in stages { pyramid.append(try stage(pyramid.last ?? image)) }
+    for stage in stages.prefix(depth ?? stages.count) {
+      pyramid.append(try stage(pyramid.last ?? image))
+    }
     return pyramid
   }
 
