@@ -17,6 +17,12 @@ public enum RandomStream {
   /// The voxels at which coordinated modalities are compared.
   public static let coordination = UInt64.max - 4
 
+  /// The networks that a supernet is trained for.
+  public static let supernetPaths = UInt64.max - 10
+
+  /// What a strategy that follows gradients draws.
+  public static let architecture = UInt64.max - 11
+
   /// The patch of validation case n takes this stream minus n.
   public static let validationPatches = UInt64.max - 1_000
 

@@ -14,21 +14,22 @@ extension SearchOptions {
   /// The schedule that the options name around the strategy that they name.
   ///
   /// - Parameter seed: What the strategies' randomness is drawn from.
+  /// - Throws: As ``makeStrategy(in:using:)``.
   public func makeScheduler<Space: SearchSpace>(
     in space: Space, seed: UInt64
-  ) -> any Scheduler<Space.Candidate> {
+  ) throws(SearchError) -> any Scheduler<Space.Candidate> {
     let shares = Rungs.shares(count: rungs, reduction: reduction)
     let generator = SplitMix64(seed: seed, stream: RandomStream.genotypes)
     switch scheduler {
     case .full:
-      return FullEffort(makeStrategy(in: space, using: generator))
+      return FullEffort(try makeStrategy(in: space, using: generator))
     case .asha:
       return SuccessiveHalving(
-        makeStrategy(in: space, using: generator), shares: shares, reduction: reduction)
+        try makeStrategy(in: space, using: generator), shares: shares, reduction: reduction)
     case .hyperband:
       var generator = generator
-      return Hyperband(shares: shares, reduction: reduction) { _ in
-        makeStrategy(in: space, using: SplitMix64(seed: generator.next()))
+      return try Hyperband(shares: shares, reduction: reduction) { _ throws(SearchError) in
+        try makeStrategy(in: space, using: SplitMix64(seed: generator.next()))
       }
     }
   }

@@ -5,6 +5,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case allTrialsFailed(count: Int, firstReason: String)
   case badTable(line: Int, expected: String, found: String)
   case notInTable(String)
+  case needsSupernet(strategy: String)
+  case notTogether(String, String, reason: String)
 
   public var description: String {
     switch self {
@@ -34,6 +36,10 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
         found:    \(found)
       Give a text of comma-separated values whose first line names the columns.
       """
+    case .needsSupernet(let strategy):
+      "'\(strategy)' follows gradients through a supernet of fusion cells; this space has none."
+    case .notTogether(let first, let second, let reason):
+      "\(first) and \(second) do not go together: \(reason)."
     case .notInTable(let candidate):
       "The table has no line for \(candidate). Search the space that the table was made for."
     }

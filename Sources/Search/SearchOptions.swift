@@ -57,6 +57,12 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// From which subsets of the modalities a network is scored.
   public var subsets = SubsetScore.full
 
+  /// How each genotype is judged.
+  public var estimator = EstimatorName.training
+
+  /// The supernet of estimators that share weights, and of strategies that follow gradients.
+  public var supernet = SupernetOptions()
+
   /// How thoroughly each genotype is judged.
   public var fidelity = Fidelity()
 

@@ -14,43 +14,62 @@ public enum StrategyName: String, Codable, CaseIterable, Sendable {
   case reinforce
   case nao
   case parzen
+  case darts
+  case dartsSecondOrder
+  case gdas
+  case pcdarts
+
+  /// How the strategy follows gradients; `nil` for one that learns from outcomes.
+  var differentiable: DifferentiableSearch.Method? {
+    switch self {
+    case .darts: .darts
+    case .dartsSecondOrder: .dartsSecondOrder
+    case .gdas: .gdas
+    case .pcdarts: .pcdarts
+    default: nil
+    }
+  }
 }
 
 extension SearchOptions {
   /// The strategy that the options name.
   ///
   /// - Parameter generator: What its randomness is drawn from.
+  /// - Throws: ``SearchError/needsSupernet(strategy:)`` for a strategy that follows gradients, which
+  ///   needs networks and cases beside a space.
   public func makeStrategy<Space: SearchSpace>(
     in space: Space, using generator: some RandomNumberGenerator
-  ) -> any Strategy<Space.Candidate> {
+  ) throws(SearchError) -> any Strategy<Space.Candidate> {
     switch strategy {
+    case .darts, .dartsSecondOrder, .gdas, .pcdarts:
+      throw .needsSupernet(strategy: strategy.rawValue)
     case .random:
-      RandomSearch(in: space, using: generator)
+      return RandomSearch(in: space, using: generator)
     case .grid:
-      GridSearch(in: space)
+      return GridSearch(in: space)
     case .local:
-      LocalSearch(in: space, using: generator)
+      return LocalSearch(in: space, using: generator)
     case .evolution:
-      RegularizedEvolution(
+      return RegularizedEvolution(
         in: space, populationSize: population, sampleSize: sample, crossover: crossover,
         using: generator)
     case .tournament:
-      TournamentEvolution(
+      return TournamentEvolution(
         in: space, populationSize: population, crossover: crossover, using: generator)
     case .nsga2:
-      NSGA2(
+      return NSGA2(
         in: space, objectives: [.dice, objective], populationSize: population, using: generator)
     case .bayesian:
-      BayesianOptimization(
+      return BayesianOptimization(
         in: space, surrogate: GaussianProcess(), initialSize: population, using: generator)
     case .bananas:
-      bananas(in: space, using: generator)
+      return bananas(in: space, using: generator)
     case .reinforce:
-      PolicyGradient(in: space, using: generator)
+      return PolicyGradient(in: space, using: generator)
     case .nao:
-      NeuralArchitectureOptimization(in: space, initialSize: population, using: generator)
+      return NeuralArchitectureOptimization(in: space, initialSize: population, using: generator)
     case .parzen:
-      ParzenEstimator(in: space, initialSize: population, using: generator)
+      return ParzenEstimator(in: space, initialSize: population, using: generator)
     }
   }
 

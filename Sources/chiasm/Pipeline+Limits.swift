@@ -73,6 +73,7 @@ extension Pipeline {
 
   private var searchLimits: [Limit] {
     let fidelity = search.fidelity
+    let supernet = search.supernet
     return [
       .init("search.trials", search.trials, in: 1...1_000_000),
       .init("search.rungs", search.rungs, in: 1...8),
@@ -93,6 +94,11 @@ extension Pipeline {
         expected: "a list of different numbers above 0 and at most 1000",
         found: "\(search.weights)"),
       .init("search.seeds", search.seeds, in: 1...100),
+      .init("search.supernet.steps", supernet.steps, in: 1...Self.mostSteps),
+      .init("search.supernet.stepsPerTrial", supernet.stepsPerTrial, in: 1...Self.mostSteps),
+      .init("search.supernet.architectureRate", supernet.architectureRate, in: 1e-6...10),
+      .init("search.supernet.partialChannels", supernet.partialChannels, in: 1...64),
+      .init("search.supernet.skipShare", supernet.skipShare, in: 0...1),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),
       .init("search.fidelity.validationCases", fidelity.validationCases, in: 1...1_000_000),
       .init("search.fidelity.steps", fidelity.steps, in: 1...Self.mostSteps),

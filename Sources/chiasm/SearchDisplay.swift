@@ -6,18 +6,25 @@ import Search
 /// Shows a search on the console.
 final class SearchDisplay {
   private let console: Console
-  private let steps: Int
   private let bar: ProgressBar
+
+  /// The steps of what comes before the first trial, of a trial, and of a training for comparison.
+  private let steps: (preparing: Int, trial: Int, rival: Int)
+
+  private var done = 0
   private var finished = 0
 
   /// - Parameter modalities: How many there are; each is trained alone for the baselines.
   init(_ console: Console, options: SearchOptions, modalities: Int) {
     self.console = console
-    steps = options.fidelity.steps
+    let steps = options.displayedSteps
+    self.steps = steps
     let isRandom = options.strategy == .random && options.scheduler == .full
     let rivals = isRandom ? 0 : options.trials + options.seeds
     let baselines = options.baselines ? (modalities + 2) * options.seeds + rivals : 0
-    bar = console.progress("Searching", total: (options.trials + baselines) * steps)
+    bar = console.progress(
+      "Searching",
+      total: steps.preparing + options.trials * steps.trial + baselines * steps.rival)
   }
 
   /// Told how many steps of how many the present candidate has done.
@@ -29,24 +36,27 @@ final class SearchDisplay {
   func show(_ progress: SearchRun.Progress) {
     switch progress {
     case .fingerprinting, .preprocessing: break
+    case .preparing: bar.begin(at: 0, steps.preparing > 0 ? "supernet" : "")
     case .started(let space, let count):
       finished = count
+      done = steps.preparing + count * steps.trial
       console.note("\(Self.count(space)) genotypes to draw from.")
-      bar.begin(at: count * steps, "trial \(count + 1)")
+      bar.begin(at: done, "trial \(count + 1)")
     case .trial(let trial):
       finished += 1
+      done += steps.trial
       if !console.isQuiet { bar.note(Self.line(trial)) }
-      bar.begin(at: finished * steps, "trial \(finished + 1)")
+      bar.begin(at: done, "trial \(finished + 1)")
     case .randomTrial(let trial):
-      finished += 1
+      done += steps.rival
       if !console.isQuiet { bar.note("random search, \(Self.line(trial))") }
-      bar.begin(at: finished * steps, "random search")
+      bar.begin(at: done, "random search")
     case .baseline(let baseline):
-      finished += baseline.title == "late fusion" ? 0 : baseline.dice.count
+      done += (baseline.title == "late fusion" ? 0 : baseline.dice.count) * steps.rival
       if !console.isQuiet {
         bar.note(String(format: "%@: Dice %.3f", baseline.title, baseline.mean))
       }
-      bar.begin(at: finished * steps, "baselines")
+      bar.begin(at: done, "baselines")
     }
   }
 
@@ -90,5 +100,16 @@ final class SearchDisplay {
 
   private static func count(_ space: Double) -> String {
     space < 1e9 ? String(format: "%.0f", space) : String(format: "%.2g", space)
+  }
+}
+
+extension SearchOptions {
+  /// The steps of what comes before the first trial, of a trial, and of a training for comparison.
+  fileprivate var displayedSteps: (preparing: Int, trial: Int, rival: Int) {
+    switch (estimator, supernet.paths) {
+    case (.training, _): (0, fidelity.steps, fidelity.steps)
+    case (.sharedWeights, .uniform): (supernet.steps, 1, fidelity.steps)
+    case (.sharedWeights, .proposed): (0, supernet.stepsPerTrial, fidelity.steps)
+    }
   }
 }

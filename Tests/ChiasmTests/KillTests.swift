@@ -97,6 +97,27 @@ struct KillTests {
     }
   }
 
+  /// Searches in which something is trained before or between the trials.
+  @Test(arguments: [
+    #""estimator": "sharedWeights", "supernet": { "steps": 4 }, "strategy": "evolution", "#,
+    #""estimator": "sharedWeights", "strategy": "reinforce","#
+      + #""supernet": { "paths": "proposed", "stepsPerTrial": 2 }, "#,
+    #""strategy": "darts", "supernet": { "stepsPerTrial": 2, "skipShare": 1 }, "#,
+  ])
+  func aSearchWithASupernetThatIsKilledResumesToTheSameTrials(settings: String) throws {
+    try withData { folder, common in
+      let text = Self.pipeline.replacing("\"search\": {", with: "\"search\": { " + settings)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/p.json"))
+      let (whole, killed) = (folder + "/whole", folder + "/killed")
+      #expect(try finish(["search", "--output", whole] + common) == 0)
+      try kill(
+        ["search", "--output", killed] + common, whenFile: killed + "/leaderboard.jsonl", holds: 2)
+      #expect(try finish(["search", "--output", killed, "--resume"] + common) == 0)
+      #expect(try outcomes(killed) == outcomes(whole))
+      #expect(try outcomes(whole).count == 6)
+    }
+  }
+
   @Test func aSearchWithWorkersThatIsKilledResumesToTheSameTrials() throws {
     try withData { folder, common in
       let words = common + ["--workers", "2"]
@@ -115,7 +136,7 @@ struct KillTests {
   private func outcomes(_ run: String) throws -> [String] {
     let text = try String(contentsOfFile: run + "/leaderboard.jsonl", encoding: .utf8)
     return text.split(separator: "\n").map {
-      String($0).replacing(/"seconds":[0-9.e+-]+/, with: "")
+      String($0).replacing(/"(seconds|preparing)":[0-9.e+-]+/, with: "")
     }
   }
 }

@@ -16,6 +16,8 @@ struct PipelineFilesTests {
     let all = try Self.files.map { try Pipeline.read(packageRoot + "/pipelines/" + $0).search }
     #expect(Set(all.map(\.strategy)) == Set(StrategyName.allCases))
     #expect(Set(all.map(\.scheduler)) == Set(SchedulerName.allCases))
+    #expect(Set(all.map(\.estimator)) == Set(EstimatorName.allCases))
+    #expect(Set(all.map(\.supernet.paths)) == Set(SupernetOptions.Paths.allCases))
     #expect(all.contains { $0.stopsHopeless })
   }
 
@@ -30,7 +32,10 @@ struct PipelineFilesTests {
       pipeline.search.trials = 4
       pipeline.search.population = 3
       pipeline.search.baselines = false
-      pipeline.search.fidelity.cases = 1
+      pipeline.search.supernet.steps = 6
+      pipeline.search.supernet.stepsPerTrial = 2
+      pipeline.search.supernet.skipShare = 1
+      pipeline.search.fidelity.cases = 2
       pipeline.search.fidelity.validationCases = 1
       pipeline.search.fidelity.steps = 10
       pipeline.search.fidelity.baseChannels = 2

@@ -91,7 +91,7 @@ struct SearchLoopTests {
     options.strategy = .evolution
     options.population = 4
     let space = NASBench201Space()
-    var scheduler = options.makeScheduler(in: space, seed: 5)
+    var scheduler = try options.makeScheduler(in: space, seed: 5)
     var judge = Parallel(width: width)
     var trials = finished
     var loop = SearchLoop(

@@ -4,7 +4,12 @@ import Testing
 
 @testable import Search
 
-/// What must hold for every strategy, on every space.
+extension StrategyName {
+  /// Those that learn from outcomes alone, and so search any space.
+  static var learning: [StrategyName] { allCases.filter { $0.differentiable == nil } }
+}
+
+/// What must hold for every strategy that learns from outcomes, on every space.
 struct StrategyNameTests {
   private func options(_ name: StrategyName) -> SearchOptions {
     var options = SearchOptions()
@@ -22,7 +27,7 @@ struct StrategyNameTests {
     _ name: StrategyName, in space: Space, seed: UInt64 = 7, trials count: Int = 30,
     resuming finished: [Trial<Space.Candidate>] = []
   ) throws -> [Trial<Space.Candidate>] {
-    let strategy = options(name).makeStrategy(in: space, using: SplitMix64(seed: seed))
+    let strategy = try options(name).makeStrategy(in: space, using: SplitMix64(seed: seed))
     return try trials(
       of: strategy, judgedBy: HiddenTarget(in: space, failingEvery: 4), within: .trials(count),
       resuming: finished)
@@ -32,7 +37,7 @@ struct StrategyNameTests {
     trials.map { "\($0.number) \($0.genotype) \($0.estimate?.dice ?? -1)" }
   }
 
-  @Test(arguments: StrategyName.allCases)
+  @Test(arguments: StrategyName.learning)
   func survivesFailures(name: StrategyName) throws {
     let trials = try outcomes(name, in: NASBench201Space())
     #expect(trials.map(\.number) == Array(1...30))
@@ -40,7 +45,7 @@ struct StrategyNameTests {
     #expect(trials.contains { $0.estimate != nil })
   }
 
-  @Test(arguments: StrategyName.allCases)
+  @Test(arguments: StrategyName.learning)
   func searchesFusionCellsToo(name: StrategyName) throws {
     let space = try fusion()
     let trials = try outcomes(name, in: space)
@@ -48,7 +53,7 @@ struct StrategyNameTests {
     #expect(trials.allSatisfy { space.contains($0.genotype) })
   }
 
-  @Test(arguments: StrategyName.allCases)
+  @Test(arguments: StrategyName.learning)
   func theSameSeedIsTheSameSearch(name: StrategyName) throws {
     let space = NASBench201Space()
     #expect(try text(outcomes(name, in: space)) == text(outcomes(name, in: space)))
@@ -57,7 +62,7 @@ struct StrategyNameTests {
     }
   }
 
-  @Test(arguments: StrategyName.allCases)
+  @Test(arguments: StrategyName.learning)
   func aResumedSearchIsTheUninterruptedOne(name: StrategyName) throws {
     let space = try fusion()
     let whole = try outcomes(name, in: space)
@@ -67,7 +72,18 @@ struct StrategyNameTests {
     }
   }
 
-  @Test(arguments: StrategyName.allCases)
+  @Test(arguments: [StrategyName.darts, .dartsSecondOrder, .gdas, .pcdarts])
+  func aStrategyThatFollowsGradientsNeedsMoreThanASpace(name: StrategyName) throws {
+    let error = #expect(throws: SearchError.self) {
+      try options(name).makeStrategy(in: NASBench201Space(), using: SplitMix64(seed: 1))
+    }
+    #expect(
+      error?.description
+        == "'\(name.rawValue)' follows gradients through a supernet of fusion cells; "
+        + "this space has none.")
+  }
+
+  @Test(arguments: StrategyName.learning)
   func learnsMoreThanChance(name: StrategyName) throws {
     guard ![.random, .grid].contains(name) else { return }
     let space = NASBench201Space()
@@ -76,7 +92,7 @@ struct StrategyNameTests {
       RandomSearch(in: space, using: SplitMix64(seed: $0))
     }
     let found = try meanBest(trials: 60, seeds: 0..<5, judgedBy: target) {
-      options(name).makeStrategy(in: space, using: SplitMix64(seed: $0))
+      try options(name).makeStrategy(in: space, using: SplitMix64(seed: $0))
     }
     #expect(found > chance)
   }

@@ -8,7 +8,7 @@ struct TournamentEvolutionTests {
   private let space = NASBench201Space()
 
   private func next(_ strategy: inout some Strategy<NASBench201Cell>) throws -> NASBench201Cell {
-    let proposed = strategy.propose()
+    let proposed = try strategy.propose()
     return try #require(proposed)
   }
 

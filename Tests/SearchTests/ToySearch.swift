@@ -52,7 +52,7 @@ extension [Double] {
 /// The mean over seeds of the best score after so many trials.
 func meanBest<Candidate>(
   trials count: Int, seeds: Range<UInt64>, judgedBy estimator: some Estimator<Candidate>,
-  _ make: (UInt64) -> any Strategy<Candidate>
+  _ make: (UInt64) throws -> any Strategy<Candidate>
 ) throws -> Double {
   try seeds.map { seed in
     try trials(of: make(seed), judgedBy: estimator, within: .trials(count))

@@ -2,22 +2,24 @@ import Architecture
 
 /// Those who estimate for a run: this process, or several others.
 struct SearchCrew {
-  let setup: SearchSetup
+  let space: FusionCellSpace
+  let judgement: Judgement
   let budget: SearchBudget
   let workers: (count: Int, command: WorkerCommand)?
 
-  /// Runs one search; networks that are the same under another name are judged once.
+  /// Runs one search; networks that are the same under another name are judged once, if that lasts.
   func search(
     scheduledBy scheduler: any Scheduler<Genotype>, resuming finished: [Trial<Genotype>],
     onTrial record: (Trial<Genotype>) throws -> Void
   ) throws {
     var scheduler = scheduler
-    let space = setup.space
     var loop = SearchLoop<Genotype>(
-      budget: budget, finished: finished, form: { space.canonicalForm(of: $0) })
+      budget: budget, finished: finished,
+      form: judgement.isLasting ? { space.canonicalForm(of: $0) } : nil,
+      prepared: judgement.prepared)
     guard let workers else {
-      var judge = LocalJudge<Genotype, CurveStopping<TrainingEstimator>>(
-        estimator: setup.judge
+      var judge = LocalJudge<Genotype, any ScalableEstimator<Genotype>>(
+        estimator: judgement.estimator
       ) { estimator, candidate, effort in try estimator.estimate(candidate, with: effort) }
       try loop.run(&scheduler, &judge, onTrial: record)
       return

@@ -50,7 +50,11 @@ public func search<Candidate>(
 private struct PlainSchedule<Base: Strategy>: Scheduler {
   var strategy: Base
 
-  mutating func next() -> Proposal<Base.Candidate>? { strategy.propose().map { Proposal($0) } }
+  var proposingSeconds: Double { strategy.proposingSeconds }
+
+  mutating func next() throws -> Proposal<Base.Candidate>? {
+    try strategy.propose().map { Proposal($0) }
+  }
 
   mutating func observe(_ trial: Trial<Base.Candidate>) { strategy.observe(trial) }
 }
@@ -64,6 +68,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
   let budget: SearchBudget
   let finished: [Trial<Candidate>]
   var form: ((Candidate) -> String)?
+
+  /// The seconds that were spent before the first trial; they count as a part of it.
+  private var prepared: Double
 
   private var observed: [Trial<Candidate>] = []
   private var onTheWay: [Pending] = []
@@ -84,12 +91,17 @@ struct SearchLoop<Candidate: SearchCandidate> {
 
     /// The trial with the same network, if there is one.
     let original: Int?
+
+    /// The seconds that proposing it took.
+    let preparing: Double
   }
 
   init(
-    budget: SearchBudget, finished: [Trial<Candidate>], form: ((Candidate) -> String)? = nil
+    budget: SearchBudget, finished: [Trial<Candidate>], form: ((Candidate) -> String)? = nil,
+    prepared: Double = 0
   ) {
     self.budget = budget
+    self.prepared = prepared
     self.finished = finished
     self.form = form
   }
@@ -115,14 +127,18 @@ struct SearchLoop<Candidate: SearchCandidate> {
   private mutating func propose(
     _ scheduler: inout some Scheduler<Candidate>, _ judge: inout some Judge<Candidate>
   ) throws {
-    while mayPropose(width: judge.width), let proposal = scheduler.next() {
+    while mayPropose(width: judge.width) {
+      let before = scheduler.proposingSeconds
+      guard let proposal = try scheduler.next() else { return }
       let number = observed.count + onTheWay.count + 1
       let effort = Effort(share: proposal.share, toBeat: best(withShare: proposal.share))
       let key = form.map { "\($0(proposal.candidate)) \(proposal.share)" }
       let original = key.flatMap { firsts[$0] }
       if let key, original == nil { firsts[key] = number }
       let task = SearchTask(number: number, candidate: proposal.candidate, effort: effort)
-      let pending = Pending(task: task, knowing: observed.count, original: original)
+      let pending = Pending(
+        task: task, knowing: observed.count, original: original,
+        preparing: scheduler.proposingSeconds - before + (number == 1 ? prepared : 0))
       if number <= finished.count {
         try check(finished[number - 1], is: task)
       } else if original == nil {
@@ -171,6 +187,7 @@ struct SearchLoop<Candidate: SearchCandidate> {
       trial = try judge.finish(pending.task)
     }
     trial.knowing = pending.knowing == number - 1 ? nil : pending.knowing
+    trial.preparing = pending.preparing > 0 ? pending.preparing : nil
     return trial
   }
 }

@@ -11,6 +11,9 @@ public struct SearchRun {
   public enum Progress {
     case fingerprinting(caseName: String)
     case preprocessing(caseName: String)
+
+    /// What must be there before the first trial is made.
+    case preparing
     case started(space: Double, finished: Int)
     case trial(Trial<Genotype>)
     case baseline(Baseline)
@@ -58,12 +61,17 @@ public struct SearchRun {
     onStep: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
     onProgress: (Progress) -> Void = { _ in }
   ) throws -> SearchReport {
+    try options.check(hasWorkers: workers != nil)
     var leaderboard = try Leaderboard<Genotype>(
       path: folder.file("leaderboard.jsonl"), keeping: resume)
     let setup = try SearchSetup(of: self, onStep: onStep, onProgress: onProgress)
+    onProgress(.preparing)
+    let judgement = try setup.judgement(
+      resuming: leaderboard.trials, isResumed: resume, onStep: onStep)
     onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
-    let crew = SearchCrew(setup: setup, budget: options.budget, workers: workers)
-    let scheduler = options.makeScheduler(in: setup.space, seed: trainingOptions.seed)
+    let crew = SearchCrew(
+      space: setup.space, judgement: judgement, budget: options.budget, workers: workers)
+    let scheduler = try setup.scheduler()
     try crew.search(scheduledBy: scheduler, resuming: leaderboard.trials) { trial in
       let before = leaderboard.ranking.first
       try leaderboard.add(trial)
@@ -76,12 +84,18 @@ public struct SearchRun {
         firstReason: leaderboard.failures.first?.failure ?? "there was no trial")
     }
     try write(best)
-    let rivals = try rivals(of: best, crew, resume: resume, onProgress)
+    let rival = SearchCrew(
+      space: setup.space, judgement: setup.training,
+      budget: options.countsTrainings
+        ? options.budget
+        : .seconds(leaderboard.trials.reduce(0) { $0 + $1.seconds }),
+      workers: options.estimator == .training ? workers : nil)
+    let rivals = try rivals(of: best, setup, rival, resume: resume, onProgress)
     let report = SearchReport(
       dataset: dataset.name, options: options, seed: trainingOptions.seed,
       spaceSize: setup.space.count, ranking: leaderboard.ranking, failures: leaderboard.failures,
       baselines: rivals.baselines, randomBest: rivals.random,
-      measuredOn: setup.validation.map(\.name), leftOut: setup.failures)
+      measuredOn: setup.validationCases.map(\.name), leftOut: setup.failures)
     try write(report, of: best, leaderboard)
     return report
   }
@@ -93,21 +107,26 @@ public struct SearchRun {
     input: FileHandle, output: FileHandle, onEnd: @escaping @Sendable () -> Void
   ) throws {
     let setup = try SearchSetup(of: self, onStep: { _, _ in }, onProgress: { _ in })
-    var service = WorkerService(estimator: setup.judge, input: input, output: output)
-    try service(onEnd: onEnd)
+    let judgement = try setup.judgement(resuming: [], isResumed: true, onStep: { _, _ in })
+    func serve(_ estimator: some ScalableEstimator<Genotype>) throws {
+      var service = WorkerService(estimator: estimator, input: input, output: output)
+      try service(onEnd: onEnd)
+    }
+    try serve(judgement.estimator)
   }
 
   /// What the winner must be compared with.
   private func rivals(
-    of best: Trial<Genotype>, _ crew: SearchCrew, resume: Bool, _ onProgress: (Progress) -> Void
+    of best: Trial<Genotype>, _ setup: SearchSetup, _ rival: SearchCrew, resume: Bool,
+    _ onProgress: (Progress) -> Void
   ) throws -> (baselines: [Baseline], random: Trial<Genotype>?) {
     guard options.baselines else { return ([], nil) }
     var random: Trial<Genotype>?
-    if options.strategy != .random || options.scheduler != .full {
-      random = try randomSearch(crew, resume: resume, onProgress)
+    if !options.isPlainRandomSearch {
+      random = try randomSearch(rival, resume: resume, onProgress)
     }
     var study = BaselineStudy(
-      estimator: crew.setup.estimator, modalities: best.genotype.modalities,
+      estimator: setup.estimator, modalities: best.genotype.modalities,
       seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 },
       log: LineLog(path: folder.file("baselines.jsonl")))
     let baselines = try study.measure(
@@ -122,7 +141,7 @@ public struct SearchRun {
   ) throws -> Trial<Genotype>? {
     var leaderboard = try Leaderboard<Genotype>(path: folder.file("random.jsonl"), keeping: resume)
     let strategy = RandomSearch(
-      in: crew.setup.space,
+      in: crew.space,
       using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.rivals))
     try crew.search(scheduledBy: FullEffort(strategy), resuming: leaderboard.trials) { trial in
       try leaderboard.add(trial)

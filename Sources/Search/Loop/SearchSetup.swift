@@ -9,12 +9,16 @@ import Training
 /// It depends on nothing but the dataset, the options and the seed, so every process of a search makes
 /// the same one.
 struct SearchSetup {
+  let run: SearchRun
+  let plan: Plan
   let space: FusionCellSpace
+
+  /// Trains any design; the baselines' judge, whatever the search's.
   let estimator: TrainingEstimator
 
   /// The cases that could be loaded.
-  let training: [PreprocessedCase]
-  let validation: [PreprocessedCase]
+  let trainingCases: [PreprocessedCase]
+  let validationCases: [PreprocessedCase]
 
   /// The cases that could not.
   let failures: [CaseFailure]
@@ -27,10 +31,11 @@ struct SearchSetup {
     of run: SearchRun, onStep: @escaping @Sendable (Int, Int) -> Void,
     onProgress: (SearchRun.Progress) -> Void
   ) throws {
+    self.run = run
     let (learnt, held, needed) = try Self.draw(run)
     var planOptions = run.planOptions
     planOptions.baseChannels = run.options.fidelity.baseChannels
-    let plan = try Planner(dataset: run.dataset, options: planOptions).plan(for: learnt) {
+    plan = try Planner(dataset: run.dataset, options: planOptions).plan(for: learnt) {
       onProgress(.fingerprinting(caseName: $0))
     }
     let names = plan.modalities.map(\.modality.name)
@@ -43,8 +48,8 @@ struct SearchSetup {
         dataset: run.dataset.name, needed: needed,
         found: training.cases.count + validation.cases.count)
     }
-    self.training = training.cases
-    self.validation = validation.cases
+    trainingCases = training.cases
+    validationCases = validation.cases
     failures = training.failures + validation.failures
     space = try run.options.makeSpace(modalities: names, levels: plan.topology.levels.count)
     estimator = TrainingEstimator(
@@ -56,9 +61,6 @@ struct SearchSetup {
 
   /// After how many parts of a training it may be stopped.
   private static var stages: Int { 10 }
-
-  /// What judges in the search.
-  var judge: CurveStopping<TrainingEstimator> { CurveStopping(estimator) }
 
   private static func draw(
     _ run: SearchRun

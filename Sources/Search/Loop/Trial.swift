@@ -76,6 +76,10 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
   /// was judged itself.
   public internal(set) var copyOf: Int?
 
+  /// The seconds that came before its estimate: of a strategy that trains something to propose, or of
+  /// what all candidates share; `nil`: none.
+  var preparing: Double?
+
   /// The seconds it took until the candidate failed; `nil` when it did not.
   private let secondsToFailure: Double?
 
@@ -100,6 +104,6 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
 
   /// What the trial takes of a budget in seconds.
   public var seconds: Double {
-    copyOf == nil ? estimate?.seconds ?? secondsToFailure ?? 0 : 0
+    (preparing ?? 0) + (copyOf == nil ? estimate?.seconds ?? secondsToFailure ?? 0 : 0)
   }
 }

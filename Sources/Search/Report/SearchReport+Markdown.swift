@@ -12,14 +12,14 @@ extension SearchReport {
       "# Search on \(dataset)", "",
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
-      "\(trial): \(options.fidelity.steps) steps, \(options.fidelity.baseChannels) base channels, "
+      "\(trial): \(work), \(options.fidelity.baseChannels) base channels, "
         + "Dice on \(measuredOn.count) whole cases that were not learnt from.",
     ]
     if options.subsets != .full {
       let which = options.subsets == .mean ? "mean over" : "worst of"
       lines.append("Dice is the \(which) every subset of the modalities, here and below.")
     }
-    lines.append("")
+    lines += [""] + judgement
     for failure in leftOut {
       let reason = failure.reason.replacingOccurrences(of: "\n", with: " ")
       lines.append("- left out: \(failure.caseName): \(reason)")
@@ -46,6 +46,33 @@ extension SearchReport {
     ]
     return (lines + paretoFront + ["## Beside the winner", ""] + honesty + [""])
       .joined(separator: "\n")
+  }
+
+  /// What a trial is given.
+  private var work: String {
+    switch options.estimator {
+    case .training: "\(options.fidelity.steps) steps"
+    case .sharedWeights: "the weights of a supernet"
+    }
+  }
+
+  /// How the trials were judged, where their Dice is not that of a training.
+  private var judgement: [String] {
+    let seconds = (ranking + failures).compactMap(\.preparing).reduce(0, +)
+    let time = String(
+      format: "Its training took %.1f s in all, beside those of the trials.", seconds)
+    guard options.estimator == .sharedWeights else {
+      return options.strategy.differentiable == nil
+        ? [] : ["The strategy follows gradients through a supernet. " + time, ""]
+    }
+    let training =
+      options.supernet.paths == .uniform
+      ? "was trained for \(options.supernet.steps) steps, each with a genotype drawn uniformly"
+      : "is trained for \(options.supernet.stepsPerTrial) steps with each genotype before its trial"
+    return [
+      "The supernet \(training). Dice with shared weights only ranks genotypes: what the winner reaches "
+        + "on its own is said beside the baselines. " + time, "",
+    ]
   }
 
   /// What more Dice costs.
@@ -113,11 +140,13 @@ extension SearchReport {
         + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
         + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
     ]
-    if options.strategy == .random && options.scheduler == .full {
+    if options.isPlainRandomSearch {
       lines.append("Random search with the same budget is this search itself.")
     } else if randomBest != nil {
       lines.append(
-        "Random search had the same number of trials or seconds, all the work for every genotype.")
+        options.countsTrainings
+          ? "Random search had the same number of trials or seconds, all the work for every genotype."
+          : "Random search trained genotypes for as many seconds as this search took in all.")
     }
     if let correlation = parameterCorrelation {
       lines.append(

@@ -37,15 +37,18 @@ public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
   ///   - shares: The parts of the full work, rising; each about η times the one before.
   ///   - reduction: Of how many outcomes of a rung one goes on (η).
   ///   - makeStrategy: Makes the strategy of the brackets that begin at the share with this index.
-  public init(
-    shares: [Double], reduction: Double, makeStrategy: (Int) -> any Strategy<Candidate>
-  ) {
+  public init<Failure: Error>(
+    shares: [Double], reduction: Double,
+    makeStrategy: (Int) throws(Failure) -> any Strategy<Candidate>
+  ) throws(Failure) {
     precondition(
       !shares.isEmpty && shares == shares.sorted() && reduction > 1,
       "shares \(shares) and a reduction of \(reduction)")
     self.shares = shares
     self.reduction = reduction
-    strategies = shares.indices.map(makeStrategy)
+    var strategies: [any Strategy<Candidate>] = []
+    for index in shares.indices { strategies.append(try makeStrategy(index)) }
+    self.strategies = strategies
     fresh = Self.size(ofBracket: 0, of: shares.count, reduction: reduction)
   }
 
@@ -56,14 +59,14 @@ public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
     return Int((Double(count) / Double(halvings + 1) * many).rounded(.up))
   }
 
-  public mutating func next() -> Proposal<Candidate>? {
+  public mutating func next() throws -> Proposal<Candidate>? {
     if !hasEnded, fresh == 0, waiting.isEmpty, outstanding == 0 { goOn() }
     if let candidate = waiting.popLast() {
       outstanding += 1
       return Proposal(candidate, share: shares[rung])
     }
     guard !hasEnded, fresh > 0 else { return nil }
-    guard let candidate = strategies[bracket].propose() else {
+    guard let candidate = try strategies[bracket].propose() else {
       hasEnded = true
       return nil
     }

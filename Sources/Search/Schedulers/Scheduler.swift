@@ -20,10 +20,19 @@ public protocol Scheduler<Candidate> {
   associatedtype Candidate: SearchCandidate
 
   /// What to do next; `nil` when there is nothing before another outcome is known, or at all.
-  mutating func next() -> Proposal<Candidate>?
+  ///
+  /// - Throws: What makes the whole search impossible.
+  mutating func next() throws -> Proposal<Candidate>?
 
   /// Learns from one finished trial, whether it succeeded or failed.
   mutating func observe(_ trial: Trial<Candidate>)
+
+  /// The seconds that all proposals so far took, as ``Strategy/proposingSeconds``.
+  var proposingSeconds: Double { get }
+}
+
+extension Scheduler {
+  public var proposingSeconds: Double { 0 }
 }
 
 /// The schedule of a plain search: every candidate once, with all the work.
@@ -34,8 +43,10 @@ public struct FullEffort<Candidate: SearchCandidate>: Scheduler {
     self.strategy = strategy
   }
 
-  public mutating func next() -> Proposal<Candidate>? {
-    strategy.propose().map { Proposal($0) }
+  public var proposingSeconds: Double { strategy.proposingSeconds }
+
+  public mutating func next() throws -> Proposal<Candidate>? {
+    try strategy.propose().map { Proposal($0) }
   }
 
   public mutating func observe(_ trial: Trial<Candidate>) { strategy.observe(trial) }

@@ -33,7 +33,7 @@ public struct SuccessiveHalving<Candidate: SearchCandidate>: Scheduler {
     rungs = shares.map { Rung(share: $0) }
   }
 
-  public mutating func next() -> Proposal<Candidate>? {
+  public mutating func next() throws -> Proposal<Candidate>? {
     for index in rungs.indices.dropLast().reversed() {
       let outcomes = rungs[index].outcomes.sorted { $0.score > $1.score }
       let best = outcomes.prefix(Int(Double(outcomes.count) / reduction))
@@ -41,7 +41,7 @@ public struct SuccessiveHalving<Candidate: SearchCandidate>: Scheduler {
         return Proposal(candidate, share: rungs[index + 1].share)
       }
     }
-    return strategy.propose().map { Proposal($0, share: rungs[0].share) }
+    return try strategy.propose().map { Proposal($0, share: rungs[0].share) }
   }
 
   public mutating func observe(_ trial: Trial<Candidate>) {

@@ -1,5 +1,5 @@
 import Networks
-import Torch
+public import Torch
 
 /// The Dice of a network on one patch per validation case: quick enough for every epoch.
 ///
@@ -32,7 +32,7 @@ struct PatchValidation {
 
 extension Batch {
   /// One tensor `[count, 1, depth, height, width]` per modality.
-  func inputs(on device: Device) throws(TorchError) -> [Tensor] {
+  public func inputs(on device: Device) throws(TorchError) -> [Tensor] {
     var tensors: [Tensor] = []
     for image in images {
       tensors.append(try Tensor(image, shape: [count, 1] + shape).moved(to: device))

@@ -65,7 +65,7 @@ struct SuccessiveHalvingTests {
     var scheduler = asha(shares: [0.5, 1])
     var proposals: [Proposal<NASBench201Cell>] = []
     for number in 1...8 {
-      let next = scheduler.next()
+      let next = try scheduler.next()
       let proposal = try #require(next)
       proposals.append(proposal)
       var trial = Trial(

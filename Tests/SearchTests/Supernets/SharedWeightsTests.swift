@@ -1,0 +1,176 @@
+import Architecture
+import Foundation
+import Imaging
+import Networks
+import TestSupport
+import Testing
+import Torch
+import Training
+
+@testable import Search
+
+/// Searches whose genotypes are judged with shared weights.
+struct SharedWeightsTests {
+  private func run(
+    on data: String, in folder: String, trials: Int,
+    _ change: (inout SearchOptions, inout TrainingOptions) -> Void = { _, _ in }
+  ) throws -> SearchRun {
+    var options = SearchOptions()
+    options.estimator = .sharedWeights
+    options.trials = trials
+    options.seeds = 1
+    options.baselines = false
+    options.supernet.steps = 3
+    options.supernet.stepsPerTrial = 1
+    options.fidelity.steps = 1
+    options.fidelity.cases = 2
+    options.fidelity.validationCases = 1
+    options.fidelity.baseChannels = 2
+    var plan = PlanOptions()
+    plan.patchVoxels = 12 * 12 * 12
+    plan.levels = 3
+    plan.blocksPerLevel = 1
+    var training = TrainingOptions()
+    change(&options, &training)
+    return SearchRun(
+      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
+      planOptions: plan, trainingOptions: training)
+  }
+
+  private func withData(_ body: (_ folder: String, _ data: String) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      try Phantom.writeDataset(to: folder + "/data", cases: 4, size: 20, seed: 4)
+      try body(folder, folder + "/data")
+    }
+  }
+
+  private func trials(_ folder: String) throws -> [Trial<Genotype>] {
+    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials
+  }
+
+  @Test func theSupernetIsTrainedOnceAndItsTimeIsTheFirstTrials() throws {
+    try withData { folder, data in
+      _ = try run(on: data, in: folder + "/run", trials: 2)()
+      let record = try RunFolder(creating: folder + "/run").read(
+        SupernetFile.Record.self, from: "supernet.json")
+      #expect(record.steps == 3)
+      _ = try run(on: data, in: folder + "/run", trials: 4)(resume: true)
+      let trials = try trials(folder + "/run")
+      #expect(trials.map(\.preparing) == [record.seconds, nil, nil, nil])
+      #expect(trials[0].seconds > record.seconds)
+      let again = try RunFolder(creating: folder + "/run").read(
+        SupernetFile.Record.self, from: "supernet.json")
+      #expect(again == record)
+    }
+  }
+
+  // The score of a trial is that of a network with the weights that are in the folder.
+  @Test func aTrialsDiceIsThatOfTheNetworkWithInheritedWeights() throws {
+    try withData { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 3)
+      _ = try search()
+      let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
+      let trainer = try SupernetTrainer(
+        space: setup.space, plan: setup.plan, options: search.trainingOptions,
+        cases: setup.trainingCases, device: .cpu)
+      _ = try SupernetFile(in: search.folder).load(into: trainer.supernet)
+      for trial in try trials(folder + "/run") {
+        let network = try TrainingRun.makeNetwork(
+          .fused(trial.genotype), plan: setup.plan, seed: 77)
+        try trainer.supernet.copyWeights(to: network)
+        let dice = try setup.estimator.validation.measure(
+          Predictor(network: network, plan: setup.plan)
+        ).dice
+        #expect(trial.estimate?.dice == dice)
+      }
+    }
+  }
+
+  @Test func pathsThatAreProposedAreTrainedBeforeTheyAreJudged() throws {
+    try withData { folder, data in
+      func change(_ options: inout SearchOptions, _: inout TrainingOptions) {
+        options.strategy = .reinforce
+        options.supernet.paths = .proposed
+      }
+      let report = try run(on: data, in: folder + "/run", trials: 3, change)()
+      let trials = try trials(folder + "/run")
+      #expect(trials.allSatisfy { $0.preparing == nil && $0.copyOf == nil })
+      #expect(!FileManager.default.fileExists(atPath: folder + "/run/supernet.safetensors"))
+      #expect(
+        report.markdown.contains("is trained for 1 steps with each genotype before its trial."))
+    }
+  }
+
+  @Test func everyStrategyThatFollowsGradientsSaysWhatItTook() throws {
+    try withData { folder, data in
+      for strategy in [StrategyName.darts, .dartsSecondOrder, .gdas, .pcdarts] {
+        func change(_ options: inout SearchOptions, _: inout TrainingOptions) {
+          options.strategy = strategy
+          options.estimator = .training
+          options.supernet.skipShare = 1
+        }
+        let path = folder + "/\(strategy.rawValue)"
+        let report = try run(on: data, in: path, trials: 2, change)()
+        let trials = try trials(path)
+        #expect(trials.count == 2)
+        #expect(trials.allSatisfy { $0.preparing ?? 0 > 0 })
+        #expect(report.markdown.contains("The strategy follows gradients through a supernet."))
+      }
+    }
+  }
+
+  @Test func settingsThatDoNotGoTogetherAreRefused() throws {
+    func refusal(
+      hasWorkers: Bool = false, _ change: (inout SearchOptions) -> Void
+    ) -> String? {
+      var options = SearchOptions()
+      change(&options)
+      do {
+        try options.check(hasWorkers: hasWorkers)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    #expect(refusal { _ in } == nil)
+    #expect(
+      refusal {
+        $0.estimator = .sharedWeights
+        $0.scheduler = .asha
+      }
+        == "\"estimator\": \"sharedWeights\" and \"scheduler\": \"asha\" do not go together: nothing is "
+        + "trained that could be trained for less time.")
+    #expect(
+      refusal {
+        $0.estimator = .sharedWeights
+        $0.stopsHopeless = true
+      }
+        == "\"estimator\": \"sharedWeights\" and \"stopsHopeless\": true do not go together: there is no "
+        + "training to be stopped.")
+    #expect(
+      refusal {
+        $0.strategy = .gdas
+        $0.scheduler = .hyperband
+      }
+        == "\"strategy\": \"gdas\" and \"scheduler\": \"hyperband\" do not go together: a strategy that "
+        + "follows gradients learns from no outcome.")
+    #expect(
+      refusal(hasWorkers: true) {
+        $0.estimator = .sharedWeights
+        $0.supernet.paths = .proposed
+      }
+        == "\"paths\": \"proposed\" and --workers do not go together: each process would train a supernet "
+        + "of its own.")
+  }
+
+  @Test func aCaseThatLacksAModalityIsRefused() throws {
+    try withData { folder, data in
+      let scans = try Dataset.load(data).cases.compactMap { $0.images["mri"]?.path }
+      for path in scans.dropLast() { try FileManager.default.removeItem(atPath: path) }
+      let error = #expect(throws: SearchError.self) {
+        try run(on: data, in: folder + "/run", trials: 1)()
+      }
+      #expect(error?.description.contains("it reads every modality of every case") == true)
+    }
+  }
+}
