@@ -31,6 +31,8 @@ struct RowWork {
     outside: Output, kernel: @escaping Kernel<Output>
   ) {
     let (size, map) = (target.size, target.voxelMap(to: source))
+    let codes = orders.map(\.kernelOrder)
+    let order = (codes[0], codes[1], codes[2])
     let grid = cresampling_source(
       voxels: voxels, type: type,
       size: (Int64(source.size.x), Int64(source.size.y), Int64(source.size.z)), first_slice: 0)
@@ -48,18 +50,19 @@ struct RowWork {
           keepsOn ? 0..<size.x : line.part(inside: source.size)
         if inside.count < size.x { to.update(repeating: outside, count: size.x) }
         guard !inside.isEmpty else { continue }
-        kernel(old, kernelRow(line, inside), to + inside.lowerBound)
+        kernel(old, kernelRow(line, inside, order), to + inside.lowerBound)
       }
     }
   }
 
-  private func kernelRow(_ line: SourceRow, _ part: Range<Int>) -> cresampling_row {
+  private func kernelRow(
+    _ line: SourceRow, _ part: Range<Int>,
+    _ order: (cresampling_order, cresampling_order, cresampling_order)
+  ) -> cresampling_row {
     let (start, step) = (line[part.lowerBound], line.step)
-    let orders = orders.map(\.kernelOrder)
     return cresampling_row(
       start: (start.x, start.y, start.z), step: (step.x, step.y, step.z),
-      length: Int64(part.count), order: (orders[0], orders[1], orders[2]),
-      boundary: edge.kernelBoundary)
+      length: Int64(part.count), order: order, boundary: edge.kernelBoundary)
   }
 }
 
@@ -85,9 +88,10 @@ struct SourceRow {
     }
     var (low, high) = (0.0, Double(length))
     for axis in 0..<3 where step[axis] != 0 {
-      let ends = [-0.5, upper[axis]].map { ($0 - start[axis]) / step[axis] }
-      low = max(low, min(ends[0], ends[1]) - 1)
-      high = min(high, max(ends[0], ends[1]) + 2)
+      let one = (-0.5 - start[axis]) / step[axis]
+      let other = (upper[axis] - start[axis]) / step[axis]
+      low = max(low, min(one, other) - 1)
+      high = min(high, max(one, other) + 2)
     }
     guard low < high else { return 0..<0 }
     // The ends above are a voxel too generous, which leaves rounding no say.
