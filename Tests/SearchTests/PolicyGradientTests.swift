@@ -27,6 +27,22 @@ struct PolicyGradientTests {
     #expect(means[4] > 0.9)
   }
 
+  // The controller of ENAS is this one; its space of cells is small enough to know the best of.
+  @Test func findsTheBestOfAToySpaceOfCells() throws {
+    let fusion = try FusionCellSpace(
+      modalities: ["ct", "mri"], levels: 3, nodes: 1...2, sharedCell: true,
+      vocabulary: CellVocabulary(operations: [.skip, .convolution3], combinations: [.sum]))
+    let target = HiddenTarget(in: fusion)
+    for seed in UInt64(1)...5 {
+      let trials = try trials(
+        of: PolicyGradient(in: fusion, using: SplitMix64(seed: seed)), judgedBy: target,
+        within: .trials(600))
+      #expect(trials.contains { $0.estimate?.dice == 1 })
+      // And it comes back to it: what is proposed at the end is nearly the best.
+      #expect(trials.suffix(50).map { $0.estimate?.dice ?? 0 }.mean > 0.9)
+    }
+  }
+
   @Test func learnsInBatchesToo() throws {
     var settings = PolicyGradient<NASBench201Space, SplitMix64>.Settings()
     settings.batch = 5
