@@ -22,6 +22,7 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
   case missingKind(known: [String])
   case unknownName(concept: String, found: String, known: [String])
   case unknownKey(concept: String, found: String, known: [String])
+  case missingKey(concept: String, key: String)
   indirect case inCell(Int, ArchitectureError)
 
   public var description: String {
@@ -57,6 +58,8 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
       "Unknown \(concept) '\(found)'. Known: \(known.joined(separator: ", "))."
     case .unknownKey(let concept, let found, let known):
       "Unknown key '\(found)' in \(concept). Known keys: \(known.joined(separator: ", "))."
+    case .missingKey(let concept, let key):
+      "There is no '\(key)' in \(concept). Add it."
     case .inCell(let index, let error):
       "Cell \(index): \(error)"
     }

@@ -59,12 +59,14 @@ extension CellGenotype: Codable {
     var representation = Representation.joint
     if name == .coordinated {
       try decoder.refuseKeys(otherThan: CoordinatedKeys.self, in: "a coordinated cell")
+      try decoder.requireKeys(CoordinatedKeys.allCases, in: "a coordinated cell")
       representation = .coordinated(
         try Coordination(
           fields.decode(Constraint.self, forKey: .constraint),
           weight: fields.decode(Double.self, forKey: .weight)))
     } else {
       try decoder.refuseKeys(otherThan: CodingKeys.self, in: "a cell")
+      try decoder.requireKeys([CodingKeys.inputs, .nodes], in: "a cell")
     }
     try self.init(
       inputs: fields.decode(Int.self, forKey: .inputs),

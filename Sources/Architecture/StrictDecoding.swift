@@ -24,6 +24,14 @@ extension Decoder {
     return value
   }
 
+  /// Refuses an object without a key that it needs.
+  func requireKeys(_ needed: [any CodingKey], in concept: String) throws {
+    let found = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
+    if let key = needed.first(where: { !found.contains($0.stringValue) }) {
+      throw ArchitectureError.missingKey(concept: concept, key: key.stringValue)
+    }
+  }
+
   /// Refuses an object with a key that means nothing.
   func refuseKeys<Key>(
     otherThan known: Key.Type, also extra: [String] = [], in concept: String

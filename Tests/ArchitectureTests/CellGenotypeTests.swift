@@ -128,9 +128,12 @@ struct CellGenotypeTests {
         _ = try decode(CellGenotype.self, #"{"constraint": "cosine", "inputs": 2, \#(nodes)}"#)
       } == "Unknown key 'constraint' in a cell. Known keys: representation, inputs, nodes.")
     let weightless = #"{"representation": "coordinated", "constraint": "cosine", "inputs": 2, "#
-    #expect(throws: DecodingError.self) {
-      try decode(CellGenotype.self, weightless + nodes + "}")
-    }
+    #expect(
+      message { _ = try decode(CellGenotype.self, weightless + nodes + "}") }
+        == "There is no 'weight' in a coordinated cell. Add it.")
+    #expect(
+      message { _ = try decode(CellGenotype.self, #"{"inputs": 2}"#) }
+        == "There is no 'nodes' in a cell. Add it.")
   }
 
   @Test func coordinatedCellsOfAnotherFormAreRefused() throws {
