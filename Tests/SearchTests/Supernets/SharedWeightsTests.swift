@@ -86,6 +86,34 @@ struct SharedWeightsTests {
     }
   }
 
+  // Steps along one path are the steps of the network alone, from the same weights on the same batches.
+  @Test func trainingAPathIsTrainingItsNetworkAlone() throws {
+    try withData { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 1)
+      let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
+      var options = search.trainingOptions
+      options.epochs = 1
+      options.stepsPerEpoch = 4
+      var trainer = try SupernetTrainer(
+        space: setup.space, plan: setup.plan, options: options, cases: setup.trainingCases,
+        device: .cpu)
+      let cell = try CellGenotype.uniform(.concatenate, .convolution3, inputs: 3)
+      let genotype = try Genotype(modalities: setup.space.modalities, cells: [cell])
+      let alone = try TrainingRun.makeNetwork(.fused(genotype), plan: setup.plan, seed: 5)
+      try trainer.supernet.copyWeights(to: alone)
+      try Trainer(network: alone, plan: setup.plan, options: options).train(
+        on: setup.trainingCases, validating: [])
+      let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: 4)
+      for step in 0..<4 { try trainer.train(genotype, rate: schedule.rate(atStep: step)) }
+      let inherited = try TrainingRun.makeNetwork(.fused(genotype), plan: setup.plan, seed: 6)
+      try trainer.supernet.copyWeights(to: inherited)
+      for (left, right) in zip(alone.namedWeights, inherited.namedWeights) {
+        let pairs = zip(try left.tensor.floats(), try right.tensor.floats())
+        #expect(pairs.allSatisfy { abs($0 - $1) < 1e-4 }, "\(left.name)")
+      }
+    }
+  }
+
   @Test func pathsThatAreProposedAreTrainedBeforeTheyAreJudged() throws {
     try withData { folder, data in
       func change(_ options: inout SearchOptions, _: inout TrainingOptions) {
