@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "gather.hpp"
+#include "gather/gather.hpp"
 #include "guard.hpp"
 #include "include/CKernelsConvolution.h"
 #include "packing.hpp"

@@ -20,11 +20,39 @@ struct BlockedConvolutionTests {
     }
   }
 
+  /// Rows of every length around what the kernels hold in registers, as nearly all networks have them.
+  @Test(arguments: 0..<40) func agreesWithATenWhereSizesArePreserved(seed: UInt64) throws {
+    var generator = SplitMix64(seed: 300 + seed)
+    let trial = ConvolutionTrial(preservingSizeWithin: 1...50, using: &generator)
+    for (name, found, wanted) in zip3(
+      ConvolutionTrial.names, try trial.run(.float32).all, try trial.run(.float64).all)
+    {
+      #expect(try relativeError(found, wanted) < 1e-5, "\(name) of \(trial)")
+    }
+  }
+
+  @Test func givesTheSameWithoutAVX512() throws {
+    try exclusively {
+      for seed in 400..<412 as Range<UInt64> {
+        var generator = SplitMix64(seed: seed)
+        let trial = ConvolutionTrial(preservingSizeWithin: 1...50, using: &generator)
+        let fast = try trial.run(.float32)
+        let narrower = try withoutAVX512 { try trial.run(.float32) }
+        for (name, found, wanted) in zip3(ConvolutionTrial.names, narrower.all, fast.all) {
+          #expect(try relativeError(found, wanted) < 1e-6, "\(name) of \(trial)")
+        }
+      }
+    }
+  }
+
   @Test func givesTheSameBytesAtOneAndTwoThreads() throws {
     try exclusively {
       for seed in 100..<108 as Range<UInt64> {
         var generator = SplitMix64(seed: seed)
-        let trial = ConvolutionTrial(using: &generator)
+        let trial =
+          seed % 2 == 0
+          ? ConvolutionTrial(using: &generator)
+          : ConvolutionTrial(preservingSizeWithin: 15...35, using: &generator)
         let one = try withThreads(1) { try trial.run(.float32) }
         let two = try withThreads(2) { try trial.run(.float32) }
         for (name, left, right) in zip3(ConvolutionTrial.names, one.all, two.all) {
@@ -114,7 +142,31 @@ private struct ConvolutionTrial: CustomStringConvertible {
     if isTransposed { weight.swapAt(0, 1) }
     (self.image, self.weight) = (image, weight)
     (self.stride, self.padding, self.dilation) = (stride, padding, dilation)
-    numbers = [image, weight, [outputs]].map { shape in
+    numbers = Self.numbers(image, weight, [outputs], using: &generator)
+  }
+
+  /// Three taps per axis padded so that the size stays, or is halved, with rows of such lengths.
+  init(preservingSizeWithin lengths: ClosedRange<Int>, using generator: inout SplitMix64) {
+    let channels = Self.channels.randomElement(using: &generator) ?? 1
+    let outputs = Self.channels.randomElement(using: &generator) ?? 1
+    let step = generator.chance(0.3) ? 2 : 1
+    let reach = step == 1 ? Int.random(in: 1...2, using: &generator) : 1
+    isTransposed = false
+    image = [
+      Int.random(in: 1...2, using: &generator), channels, Int.random(in: 1...5, using: &generator),
+      Int.random(in: 1...5, using: &generator), Int.random(in: lengths, using: &generator),
+    ]
+    weight = [outputs, channels, 3, 3, 3]
+    stride = [step, step, step]
+    padding = [reach, reach, reach]
+    dilation = padding
+    numbers = Self.numbers(image, weight, [outputs], using: &generator)
+  }
+
+  private static func numbers(
+    _ shapes: [Int]..., using generator: inout SplitMix64
+  ) -> [[Double]] {
+    shapes.map { shape in
       (0..<shape.reduce(1, *)).map { _ in Double(Float(generator.normal())) }
     }
   }

@@ -41,3 +41,10 @@ func withoutAVX2<Result>(_ body: () throws -> Result) rethrows -> Result {
   defer { ckernels_allow_avx2(1) }
   return try body()
 }
+
+/// Runs `body` with AVX2 at most. Only within `exclusively`.
+func withoutAVX512<Result>(_ body: () throws -> Result) rethrows -> Result {
+  ckernels_allow_avx512(0)
+  defer { ckernels_allow_avx512(1) }
+  return try body()
+}

@@ -51,47 +51,6 @@ CKERNELS_INLINE void accumulate(const OuterProducts &work) {
   }
 }
 
-/// The same with two columns side by side in one vector, and the third, if there is one, alone.
-template <int rows, int columns>
-CKERNELS_INLINE void accumulate_paired(const OuterProducts &work) {
-  float16 pairs[rows] = {};
-  float8 singles[rows] = {};
-  const int64_t step = work.step, width = work.rows.width, column = work.column;
-  int64_t offsets[rows];
-  for (int i = 0; i < rows; ++i) offsets[i] = work.offsets[i];
-  for (int64_t row = 0; row < work.rows.count; ++row) {
-    const float *input = work.input + work.rows.input[row];
-    const float *gradient = work.gradient + work.rows.gradient[row];
-    for (int64_t voxel = 0; voxel < width; ++voxel, input += step, gradient += 8) {
-      float16 pair;
-      load(pair, gradient, gradient + column);
-      float8 single = {};
-      if (columns == 3) load(single, gradient + 2 * column);
-      for (int i = 0; i < rows; ++i) {
-        const float number = input[offsets[i]];
-        pairs[i] += number * pair;
-        if (columns == 3) singles[i] += number * single;
-      }
-    }
-  }
-  for (int i = 0; i < rows; ++i) {
-    float *target = work.sums + i * work.sums_row;
-    float16 before;
-    load(before, target, target + work.sums_column);
-    store(target, target + work.sums_column, before + pairs[i]);
-    if (columns == 3) {
-      float8 alone;
-      load(alone, target + 2 * work.sums_column);
-      store(target + 2 * work.sums_column, alone + singles[i]);
-    }
-  }
-}
-
-template <int rows, int columns>
-CKERNELS_AVX512 void accumulate_avx512(const OuterProducts &work) {
-  accumulate_paired<rows, columns>(work);
-}
-
 template <int rows, int columns>
 CKERNELS_AVX2 void accumulate_avx2(const OuterProducts &work) {
   accumulate<rows, columns>(work);
@@ -106,16 +65,9 @@ template <int rows>
 Sweep sweep_of(int64_t columns, Instructions instructions) {
   static const Sweep fast[] = {accumulate_avx2<rows, 1>, accumulate_avx2<rows, 2>,
                                accumulate_avx2<rows, 3>};
-  static const Sweep widest[] = {accumulate_avx2<rows, 1>, accumulate_avx512<rows, 2>,
-                                 accumulate_avx512<rows, 3>};
   static const Sweep portable[] = {accumulate_portable<rows, 1>, accumulate_portable<rows, 2>,
                                    accumulate_portable<rows, 3>};
-  switch (instructions) {
-    case Instructions::avx512: return widest[columns - 1];
-    case Instructions::avx2: return fast[columns - 1];
-    case Instructions::portable: break;
-  }
-  return portable[columns - 1];
+  return (instructions == Instructions::portable ? portable : fast)[columns - 1];
 }
 
 }  // namespace

@@ -27,14 +27,22 @@ struct OuterProducts {
   const int64_t *offsets;  ///< Where input[i] is, beside input[0].
   const float *gradient;
   int64_t column;  ///< From gradient[j] to gradient[j + 1].
+  /// From a column to the one it is paired with, if that is asked for: of the gradient, of the sums.
+  int64_t pair;
+  int64_t sums_pair;
   Rows rows;
 };
 
 /// How many rows and columns of products fit the sixteen registers.
 enum { product_rows = 4, product_columns = 3 };
+/// How many rows fit the thirty-two of AVX-512, where a column is of two blocks.
+enum { paired_product_rows = 8 };
 
 /// A sweep for `rows` × `columns` products: 1 to 4 by 1 to 3.
 typedef void (*Sweep)(const OuterProducts &);
 Sweep sweep(int64_t rows, int64_t columns, Instructions instructions);
+
+/// The same for every column and the one `pair` after it, by AVX-512: 1 to 8 rows.
+Sweep paired_sweep(int64_t rows, int64_t columns);
 
 }  // namespace ckernels

@@ -13,13 +13,15 @@ int64_t columns_of(int64_t left) { return left == 4 ? 2 : std::min<int64_t>(left
 /// Sweeps over all numbers of the input, as many rows at a time as fit the registers.
 void sweep_numbers(OuterProducts work, int64_t numbers, int64_t columns,
                    Instructions instructions) {
-  const int64_t parts = (numbers + product_rows - 1) / product_rows;
+  const int64_t most = work.pair != 0 ? paired_product_rows : product_rows;
+  const int64_t parts = (numbers + most - 1) / most;
   for (int64_t index = 0; index < parts; ++index) {
     const Part part(numbers, parts, index);
     OuterProducts rows = work;
     rows.offsets += part.start;
     rows.sums += part.start * work.sums_row;
-    sweep(part.end - part.start, columns, instructions)(rows);
+    const int64_t count = part.end - part.start;
+    (work.pair != 0 ? paired_sweep(count, columns) : sweep(count, columns, instructions))(rows);
   }
 }
 
@@ -151,23 +153,28 @@ void Unit::sweep_patch(Rows rows) {
 void Unit::sweep_outputs(OuterProducts work, int64_t numbers, int64_t width_tap) {
   const ckernels_convolution &sizes = plan_.convolution;
   const int64_t outputs = last_output_block - first_output_block;
+  const int64_t gradient_of_block = plan_.gradient_of_block();
   const int64_t sums_of_block = plan_.input_group * plan_.pair;
-  int64_t columns = 0;
-  if (plan_.sliding) {
-    columns = std::min<int64_t>(product_columns, sizes.kernel[2] - width_tap);
-    work.column = -sizes.dilation[2] * 8;
-    work.sums_column = 8;
+  const int64_t taps = std::min<int64_t>(product_columns, sizes.kernel[2] - width_tap);
+  if (plan_.sliding)
     work.gradient += (plan_.left + sizes.padding[2] - width_tap * sizes.dilation[2]) * 8;
-  } else {
-    work.column = plan_.gradient_of_block();
-    work.sums_column = sums_of_block;
-  }
-  for (int64_t output = 0; output < outputs; output += plan_.sliding ? 1 : columns) {
-    if (!plan_.sliding) columns = columns_of(outputs - output);
+  for (int64_t output = 0; output < outputs;) {
+    const int64_t left = outputs - output;
+    const bool is_paired = plan_.instructions == Instructions::avx512 && left > 1;
+    const int64_t blocks = is_paired ? 2 : 1;
+    // Columns are taps of one or two output blocks, or else one tap of as many as fit.
+    const int64_t columns = plan_.sliding ? taps
+                            : is_paired ? std::min<int64_t>(left / 2, product_columns)
+                                        : columns_of(left);
     OuterProducts part = work;
     part.sums += output * sums_of_block;
-    part.gradient += output * plan_.gradient_of_block();
+    part.gradient += output * gradient_of_block;
+    part.column = plan_.sliding ? -sizes.dilation[2] * 8 : blocks * gradient_of_block;
+    part.sums_column = plan_.sliding ? 8 : blocks * sums_of_block;
+    part.pair = is_paired ? gradient_of_block : 0;
+    part.sums_pair = sums_of_block;
     sweep_numbers(part, numbers, columns, plan_.instructions);
+    output += plan_.sliding ? blocks : blocks * columns;
   }
 }
 

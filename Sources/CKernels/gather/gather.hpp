@@ -38,7 +38,7 @@ struct Gather {
   int64_t batch;
   int64_t in_channels;
   int64_t out_blocks;
-  GatherAxis axes[3];        // depth, height, width
+  GatherAxis axes[3];  // depth, height, width
 };
 
 /// Runs a gather on all threads.

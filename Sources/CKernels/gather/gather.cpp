@@ -13,15 +13,16 @@
 
 #include "gather.hpp"
 
-#include "parallel.hpp"
-#include "processor.hpp"
+#include <algorithm>
+
+#include "../parallel.hpp"
+#include "../processor.hpp"
+#include "sliding.hpp"
+#include "tap_by_tap.hpp"
 
 using namespace ckernels;
 
 namespace {
-
-/// What taps outside the input read.
-alignas(32) const float zeros[8] = {};
 
 /// One row of outputs, counted as the gather does.
 struct Row {
@@ -31,106 +32,8 @@ struct Row {
   int64_t height;
 };
 
-/// `Count` blocks of outputs as a vector each.
-template <int Count>
-struct Single {
-  using Vector = float8;
-  static constexpr int blocks = Count, vectors = Count, longest = 12 / Count;
-
-  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
-                                   int64_t offset) {
-    load(vector, places[index] + offset);
-  }
-
-  static CKERNELS_INLINE void write(float *const *places, int index, int64_t offset,
-                                    const Vector &vector) {
-    store(places[index] + offset, vector);
-  }
-};
-
-/// Two blocks of outputs as one vector.
-struct Paired {
-  using Vector = float16;
-  static constexpr int blocks = 2, vectors = 1, longest = 14;
-
-  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int,
-                                   int64_t offset) {
-    load(vector, places[0] + offset, places[1] + offset);
-  }
-
-  static CKERNELS_INLINE void write(float *const *places, int, int64_t offset,
-                                    const Vector &vector) {
-    store(places[0] + offset, places[1] + offset, vector);
-  }
-};
-
-/// The sums of `Voxels` neighbours.
-template <typename Outputs, int Voxels>
-using Sums = typename Outputs::Vector[Outputs::vectors][Voxels];
-
-/// Adds `lanes` inputs of every voxel; `source(voxel)` is where a voxel's inputs lie.
-template <typename Outputs, int Voxels, typename Source>
-CKERNELS_INLINE void accumulate_lanes(Sums<Outputs, Voxels> &sums, Source source,
-                                      const float *const *weights, int64_t lanes) {
-  for (int64_t lane = 0; lane < lanes; ++lane) {
-    typename Outputs::Vector weight[Outputs::vectors];
-    for (int index = 0; index < Outputs::vectors; ++index) {
-      Outputs::read(weight[index], weights, index, 8 * lane);
-    }
-    for (int voxel = 0; voxel < Voxels; ++voxel) {
-      const float number = source(voxel)[lane];
-      for (int index = 0; index < Outputs::vectors; ++index) {
-        sums[index][voxel] += number * weight[index];
-      }
-    }
-  }
-}
-
-/// Adds what one tap contributes, whose first input lies at `x` of `line`.
-template <typename Outputs, int Voxels>
-CKERNELS_INLINE void accumulate_tap(Sums<Outputs, Voxels> &sums, const GatherAxis &width,
-                                    const float *line, int64_t x, const float *const *weights,
-                                    int64_t lanes) {
-  const int64_t stride = width.stride;
-  const bool is_inside = x >= 0 && x + (Voxels - 1) * stride < width.inputs;
-  if (is_inside && stride == 1) {
-    // The commonest case by far; places at a fixed distance cost no register each.
-    const float *first = line + 8 * x;
-    const auto source = [first](int voxel) CKERNELS_ALWAYS { return first + 8 * voxel; };
-    accumulate_lanes<Outputs, Voxels>(sums, source, weights, lanes);
-    return;
-  }
-  const float *places[Voxels];
-  for (int voxel = 0; voxel < Voxels; ++voxel) {
-    const int64_t at = x + voxel * stride;
-    places[voxel] = at >= 0 && at < width.inputs ? line + 8 * at : zeros;
-  }
-  const auto source = [&places](int voxel) CKERNELS_ALWAYS { return places[voxel]; };
-  accumulate_lanes<Outputs, Voxels>(sums, source, weights, lanes);
-}
-
-/// Adds what one line of inputs contributes. `weight` is that of the line's first tap, and
-/// `block_stride` how far the next block's weights are.
-template <typename Outputs, int Voxels>
-CKERNELS_INLINE void accumulate_line(Sums<Outputs, Voxels> &sums, const GatherAxis &width,
-                                     const float *line, int64_t start, const float *weight,
-                                     int64_t block_stride, int64_t lanes) {
-  for (const GatherAxis::Tap &tap : width.taps) {
-    const float *weights[Outputs::blocks];
-    for (int block = 0; block < Outputs::blocks; ++block) {
-      weights[block] = weight + block * block_stride + 64 * tap.kernel;
-    }
-    const int64_t x = start * width.stride + tap.offset;
-    if (lanes >= 8) {
-      accumulate_tap<Outputs, Voxels>(sums, width, line, x, weights, 8);
-    } else {
-      accumulate_tap<Outputs, Voxels>(sums, width, line, x, weights, lanes);
-    }
-  }
-}
-
 /// Adds what all inputs contribute to `Voxels` outputs from `start` on.
-template <typename Outputs, int Voxels>
+template <typename Outputs, typename Line, int Voxels>
 CKERNELS_INLINE void accumulate(Sums<Outputs, Voxels> &sums, const Gather &gather, const Row &row,
                                 int64_t start) {
   const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
@@ -141,23 +44,24 @@ CKERNELS_INLINE void accumulate(Sums<Outputs, Voxels> &sums, const Gather &gathe
     const float *image = gather.input + (row.image * in_blocks + in_block) * depth.inputs *
                                             height.inputs * line_floats;
     const float *packed = gather.weight + (row.out_block * in_blocks + in_block) * weights;
+    const int64_t lanes = std::min<int64_t>(8, gather.in_channels - 8 * in_block);
     for (const GatherAxis::Tap &d : depth.taps) {
       const int64_t z = row.depth * depth.stride + d.offset;
       if (z < 0 || z >= depth.inputs) continue;
       for (const GatherAxis::Tap &h : height.taps) {
         const int64_t y = row.height * height.stride + h.offset;
         if (y < 0 || y >= height.inputs) continue;
-        accumulate_line<Outputs, Voxels>(
+        Line::template add<Outputs, Voxels>(
             sums, width, image + (z * height.inputs + y) * line_floats, start,
             packed + (d.kernel * height.kernel + h.kernel) * width.kernel * 64,
-            in_blocks * weights, gather.in_channels - 8 * in_block);
+            in_blocks * weights, lanes);
       }
     }
   }
 }
 
 /// Computes and writes `Voxels` outputs from `start` on.
-template <typename Outputs, int Voxels>
+template <typename Outputs, typename Line, int Voxels>
 CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
   const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
   const int64_t z = depth.phase + row.depth * depth.step;
@@ -177,7 +81,7 @@ CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
     Outputs::read(bias, biases, index, 0);
     for (int voxel = 0; voxel < Voxels; ++voxel) sums[index][voxel] = bias;
   }
-  accumulate<Outputs, Voxels>(sums, gather, row, start);
+  accumulate<Outputs, Line, Voxels>(sums, gather, row, start);
   for (int index = 0; index < Outputs::vectors; ++index) {
     for (int voxel = 0; voxel < Voxels; ++voxel) {
       Outputs::write(targets, index, 8 * voxel * width.step, sums[index][voxel]);
@@ -185,36 +89,51 @@ CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
   }
 }
 
-template <typename Outputs, int Voxels>
+template <typename Outputs, typename Line, int Voxels>
 CKERNELS_INLINE void tile_of(const Gather &gather, const Row &row, int64_t start, int64_t length) {
   if constexpr (Voxels > 1) {
-    if (length < Voxels) return tile_of<Outputs, Voxels - 1>(gather, row, start, length);
+    if (length < Voxels) return tile_of<Outputs, Line, Voxels - 1>(gather, row, start, length);
   }
-  tile<Outputs, Voxels>(gather, row, start);
+  tile<Outputs, Line, Voxels>(gather, row, start);
 }
 
-template <typename Outputs>
+template <typename Outputs, typename Line>
 CKERNELS_INLINE void whole_row(const Gather &gather, const Row &row) {
+  constexpr int longest = Line::template longest<Outputs>;
   const int64_t count = gather.axes[2].count;
-  const int64_t tiles = (count + Outputs::longest - 1) / Outputs::longest;
+  const int64_t tiles = (count + longest - 1) / longest;
   for (int64_t index = 0; index < tiles; ++index) {
     const Part part(count, tiles, index);
-    tile_of<Outputs, Outputs::longest>(gather, row, part.start, part.end - part.start);
+    tile_of<Outputs, Line, longest>(gather, row, part.start, part.end - part.start);
   }
 }
 
 template <int Blocks>
 CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>>(gather, row);
+  whole_row<Single<Blocks>, TapByTap>(gather, row);
 }
 
+template <typename Line>
 CKERNELS_AVX512 void row_avx512(const Gather &gather, const Row &row) {
-  whole_row<Paired>(gather, row);
+  whole_row<Paired<1>, Line>(gather, row);
 }
 
 template <int Blocks>
 void row_portable(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>>(gather, row);
+  whole_row<Single<Blocks>, TapByTap>(gather, row);
+}
+
+/// Computes one row of `Blocks` blocks of outputs.
+typedef void (*RowKernel)(const Gather &gather, const Row &row);
+
+template <int Blocks>
+RowKernel kernel_for(const GatherAxis &width) {
+  if (!uses_avx2()) return row_portable<Blocks>;
+  if (Blocks == 1 || !uses_avx512()) return row_avx2<Blocks>;
+  if (Sliding<1, 1>::fits(width)) return row_avx512<Sliding<1, 1>>;
+  if (Sliding<1, 2>::fits(width)) return row_avx512<Sliding<1, 2>>;
+  if (Sliding<2, 1>::fits(width)) return row_avx512<Sliding<2, 1>>;
+  return row_avx512<TapByTap>;
 }
 
 /// How many rows one chunk of work has.
@@ -224,8 +143,7 @@ template <int Blocks>
 void run_blocks(const Gather &gather, int64_t first, int64_t groups) noexcept {
   const int64_t rows = gather.axes[0].count * gather.axes[1].count;
   const int64_t parts = (rows + rows_per_chunk - 1) / rows_per_chunk;
-  auto row = uses_avx2() ? row_avx2<Blocks> : row_portable<Blocks>;
-  if (Blocks == 2 && uses_avx512()) row = row_avx512;
+  const RowKernel row = kernel_for<Blocks>(gather.axes[2]);
   parallel(gather.batch * groups * parts, [&](int64_t chunk) {
     const Part part(rows, parts, chunk % parts);
     const int64_t group = chunk / parts % groups;

@@ -1,0 +1,47 @@
+// The outputs that a gather accumulates in registers: blocks of channels, by neighbours along the width.
+
+#pragma once
+
+#include "../processor.hpp"
+
+namespace ckernels {
+
+/// `Count` blocks of outputs as a vector each.
+template <int Count>
+struct Single {
+  using Vector = float8;
+  static constexpr int blocks = Count, vectors = Count, longest = 12 / Count;
+
+  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
+                                   int64_t offset) {
+    load(vector, places[index] + offset);
+  }
+
+  static CKERNELS_INLINE void write(float *const *places, int index, int64_t offset,
+                                    const Vector &vector) {
+    store(places[index] + offset, vector);
+  }
+};
+
+/// `Count` pairs of blocks of outputs as a vector each.
+template <int Count>
+struct Paired {
+  using Vector = float16;
+  static constexpr int blocks = 2 * Count, vectors = Count, longest = Count == 1 ? 14 : 24 / Count;
+
+  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
+                                   int64_t offset) {
+    load(vector, places[2 * index] + offset, places[2 * index + 1] + offset);
+  }
+
+  static CKERNELS_INLINE void write(float *const *places, int index, int64_t offset,
+                                    const Vector &vector) {
+    store(places[2 * index] + offset, places[2 * index + 1] + offset, vector);
+  }
+};
+
+/// The sums of `Voxels` neighbours.
+template <typename Outputs, int Voxels>
+using Sums = typename Outputs::Vector[Outputs::vectors][Voxels];
+
+}  // namespace ckernels
