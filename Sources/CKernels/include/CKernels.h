@@ -15,6 +15,7 @@
 #include "CKernelsConvolution.h"
 #include "CKernelsLocalNorm.h"
 #include "CKernelsLoss.h"
+#include "CKernelsMixture.h"
 #include "CKernelsNorm.h"
 #include "CKernelsOptimizer.h"
 #include "CKernelsReorder.h"

@@ -22,7 +22,7 @@ int ckernels_average_pool_gradient(const ckernels_images *images, float *input_g
                                    const float *output_gradient);
 
 /// The maximum of each window of 3³, and which of its 27 voxels that is, counted with the width
-/// fastest: the first of equal ones. `places` is [N, ⌈C/8⌉, D, H, W, 8] bytes.
+/// fastest: the first of equal ones. `places` is [N, ⌈C/8⌉, D, H, W, 8] bytes, or null where they are not wanted.
 int ckernels_max_pool(const ckernels_images *images, float *output, uint8_t *places,
                       const float *input);
 int ckernels_max_pool_gradient(const ckernels_images *images, float *input_gradient,

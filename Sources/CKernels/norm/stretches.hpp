@@ -41,14 +41,14 @@ struct Stretches {
       });
       return;
     }
-    for_shared(first);
+    for_all(first);
     parallel(planes, between);
-    for_shared(second);
+    for_all(second);
   }
 
- private:
+  /// Runs `body` over all stretches of all planes.
   template <typename Body>
-  void for_shared(const Body &body) const {
+  void for_all(const Body &body) const {
     const int64_t parts = (per_plane() + at_a_time - 1) / at_a_time;
     parallel(planes * parts, [&](int64_t chunk) {
       const int64_t start = chunk % parts * at_a_time;

@@ -24,39 +24,47 @@ struct Slice {
   bool backward;
 };
 
-/// Adds a row, divided by what its windows hold, to the line.
-CKERNELS_INLINE void add_row(float *line, const float *row, int64_t width, int64_t voxels,
-                             bool backward) {
-  float8 sum, more;
+/// The sum of the rows around a row, each times the reciprocal of what its windows hold along depth
+/// and height on the way back.
+CKERNELS_INLINE void add_rows(float *line, const Slice &slice, int64_t y) {
+  const auto &size = slice.images.size;
+  const int64_t z = slice.depth, width = size[2];
+  const float *rows[9];
+  float factors[9];
+  int64_t count = 0;
+  for (int64_t dz = std::max<int64_t>(z - 1, 0); dz <= std::min(z + 1, size[0] - 1); ++dz) {
+    for (int64_t dy = std::max<int64_t>(y - 1, 0); dy <= std::min(y + 1, size[1] - 1); ++dy) {
+      const int64_t voxels = voxels_inside(dz, size[0]) * voxels_inside(dy, size[1]);
+      factors[count] = slice.backward ? 1.0f / static_cast<float>(voxels) : 1.0f;
+      rows[count++] = slice.input + (dz * size[1] + dy) * width * 8;
+    }
+  }
   for (int64_t x = 0; x < width; ++x) {
-    load(sum, line + x * 8);
-    load(more, row + x * 8);
-    if (backward) more /= static_cast<float>(voxels * voxels_inside(x, width));
-    store(line + x * 8, sum + more);
+    float8 sum{}, more;
+    for (int64_t row = 0; row < count; ++row) {
+      load(more, rows[row] + x * 8);
+      sum += more * factors[row];
+    }
+    if (slice.backward) sum *= 1.0f / static_cast<float>(voxels_inside(x, width));
+    store(line + x * 8, sum);
   }
 }
 
 CKERNELS_INLINE void pool(const Slice &slice, float *line) {
   const auto &size = slice.images.size;
-  const int64_t z = slice.depth, width = size[2];
+  const int64_t width = size[2];
   for (int64_t y = 0; y < size[1]; ++y) {
     // The line lies between two voxels of zeros.
-    std::memset(line, 0, sizeof(float) * (width + 2) * 8);
-    for (int64_t dz = std::max<int64_t>(z - 1, 0); dz <= std::min(z + 1, size[0] - 1); ++dz) {
-      for (int64_t dy = std::max<int64_t>(y - 1, 0); dy <= std::min(y + 1, size[1] - 1); ++dy) {
-        add_row(line + 8, slice.input + (dz * size[1] + dy) * width * 8, width,
-                voxels_inside(dz, size[0]) * voxels_inside(dy, size[1]), slice.backward);
-      }
-    }
+    add_rows(line + 8, slice, y);
     float *output = slice.output + y * width * 8;
-    const int64_t voxels = voxels_inside(z, size[0]) * voxels_inside(y, size[1]);
+    const int64_t voxels = voxels_inside(slice.depth, size[0]) * voxels_inside(y, size[1]);
     float8 left, middle, right;
     for (int64_t x = 0; x < width; ++x) {
       load(left, line + x * 8);
       load(middle, line + (x + 1) * 8);
       load(right, line + (x + 2) * 8);
       middle += left + right;
-      if (!slice.backward) middle /= static_cast<float>(voxels * voxels_inside(x, width));
+      if (!slice.backward) middle *= 1.0f / static_cast<float>(voxels * voxels_inside(x, width));
       store(output + x * 8, middle);
     }
   }

@@ -19,7 +19,8 @@ typedef uint8_t byte8 __attribute__((vector_size(8)));
 struct Slice {
   const ckernels_images &images;
   float *output;
-  uint8_t *places;  ///< Of this slice on the way forward, of the whole plane on the way back.
+  /// Of this slice on the way forward, or null; of the whole plane on the way back.
+  uint8_t *places;
   const float *input;  ///< The first slice of this slice's plane.
   int64_t depth;
 };
@@ -34,22 +35,41 @@ CKERNELS_INLINE void load_rows(whole8 &lanes, const int32_t *source) {
   std::memcpy(&lanes, source, sizeof(lanes));
 }
 
-CKERNELS_INLINE void raise(Line line, const float *row, int64_t width, int32_t number, bool first) {
+/// Takes over `other` and where it is, in the lanes in which it is larger. A NaN wins, and stays.
+CKERNELS_INLINE void raise(float8 &best, whole8 &place, const float8 &other, int32_t there) {
+  const whole8 wins = (other > best) | (other != other);
+  best = wins ? other : best;
+  place = wins ? whole8{} + there : place;
+}
+
+/// The rows around row `y` of a slice, inside the image.
+struct Rows {
+  const float *rows[9];
+  int32_t numbers[9];
+  int64_t count = 0;
+
+  CKERNELS_INLINE Rows(const Slice &slice, int64_t y) {
+    const auto &size = slice.images.size;
+    const int64_t z = slice.depth;
+    for (int64_t dz = std::max<int64_t>(z - 1, 0); dz <= std::min(z + 1, size[0] - 1); ++dz) {
+      for (int64_t dy = std::max<int64_t>(y - 1, 0); dy <= std::min(y + 1, size[1] - 1); ++dy) {
+        numbers[count] = static_cast<int32_t>((dz - z + 1) * 3 + (dy - y + 1));
+        rows[count++] = slice.input + (dz * size[1] + dy) * size[2] * 8;
+      }
+    }
+  }
+};
+
+/// The largest numbers of the rows around row `y`, and which rows they are from.
+CKERNELS_INLINE void largest_of_rows(const Slice &slice, Line line, int64_t y) {
+  const Rows around(slice, y);
   float8 best, other;
-  whole8 place;
-  const whole8 here = whole8{} + number;
-  for (int64_t x = 0; x < width; ++x) {
-    load(other, row + x * 8);
-    if (first) {
-      best = other;
-      place = here;
-    } else {
-      load(best, line.numbers + x * 8);
-      load_rows(place, line.rows + x * 8);
-      // A NaN wins, and stays.
-      const whole8 wins = (other > best) | (other != other);
-      best = wins ? other : best;
-      place = wins ? here : place;
+  for (int64_t x = 0; x < slice.images.size[2]; ++x) {
+    load(best, around.rows[0] + x * 8);
+    whole8 place = whole8{} + around.numbers[0];
+    for (int64_t row = 1; row < around.count; ++row) {
+      load(other, around.rows[row] + x * 8);
+      raise(best, place, other, around.numbers[row]);
     }
     store(line.numbers + x * 8, best);
     std::memcpy(line.rows + x * 8, &place, sizeof(place));
@@ -79,19 +99,40 @@ CKERNELS_INLINE void pool_line(Line line, float *output, uint8_t *places, int64_
   }
 }
 
+/// The maxima of row `y` alone.
+CKERNELS_INLINE void pool_values(const Slice &slice, Line line, float *output, int64_t y) {
+  const Rows around(slice, y);
+  const int64_t width = slice.images.size[2];
+  float8 best, other;
+  whole8 ignored{};
+  for (int64_t x = 0; x < width; ++x) {
+    load(best, around.rows[0] + x * 8);
+    for (int64_t row = 1; row < around.count; ++row) {
+      load(other, around.rows[row] + x * 8);
+      raise(best, ignored, other, 0);
+    }
+    store(line.numbers + x * 8, best);
+  }
+  for (int64_t x = 0; x < width; ++x) {
+    load(best, line.numbers + std::max<int64_t>(x - 1, 0) * 8);
+    for (int64_t next = x; next <= std::min(x + 1, width - 1); ++next) {
+      load(other, line.numbers + next * 8);
+      raise(best, ignored, other, 0);
+    }
+    store(output + x * 8, best);
+  }
+}
+
 CKERNELS_INLINE void pool(const Slice &slice, Line line) {
   const auto &size = slice.images.size;
-  const int64_t z = slice.depth, width = size[2];
   for (int64_t y = 0; y < size[1]; ++y) {
-    bool first = true;
-    for (int64_t dz = std::max<int64_t>(z - 1, 0); dz <= std::min(z + 1, size[0] - 1); ++dz) {
-      for (int64_t dy = std::max<int64_t>(y - 1, 0); dy <= std::min(y + 1, size[1] - 1); ++dy) {
-        const auto number = static_cast<int32_t>((dz - z + 1) * 3 + (dy - y + 1));
-        raise(line, slice.input + (dz * size[1] + dy) * width * 8, width, number, first);
-        first = false;
-      }
+    const int64_t start = y * size[2] * 8;
+    if (slice.places) {
+      largest_of_rows(slice, line, y);
+      pool_line(line, slice.output + start, slice.places + start, size[2]);
+    } else {
+      pool_values(slice, line, slice.output + start, y);
     }
-    pool_line(line, slice.output + y * width * 8, slice.places + y * width * 8, width);
   }
 }
 
@@ -154,7 +195,7 @@ int ckernels_max_pool(const ckernels_images *images, float *output, uint8_t *pla
         return;
       }
       const int64_t depth = index % size[0], start = index * slice_length;
-      kernel({*images, output + start, places + start, input + start - depth * slice_length, depth},
+      kernel({*images, output + start, places ? places + start : nullptr, input + start - depth * slice_length, depth},
              {numbers.data(), rows.data()});
     });
     if (!complete) throw std::bad_alloc();

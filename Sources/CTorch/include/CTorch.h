@@ -171,6 +171,30 @@ int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
 int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *window, const ptrdiff_t *stride,
                           const ptrdiff_t *padding, ptrdiff_t axes);
+/// What a candidate of a mixed operation does: nothing at all, or hand the image on; or, behind a leaky
+/// ReLU, convolve it, at once or each channel by itself and then across channels; or take the mean or
+/// the maximum of windows of 3³.
+enum {
+  CTORCH_NOTHING = 0,
+  CTORCH_SKIP = 1,
+  CTORCH_CONVOLUTION = 2,
+  CTORCH_SEPARABLE = 3,
+  CTORCH_AVERAGE = 4,
+  CTORCH_MAXIMUM = 5
+};
+typedef struct {
+  int kind;
+  ptrdiff_t dilation;
+  /// Null where the kind has none: [C, C, d, h, w], or [C, 1, d, h, w] where each channel is by itself.
+  const ctorch_tensor *weight;
+  /// What follows that across channels, [C, C, 1, 1, 1].
+  const ctorch_tensor *pointwise;
+} ctorch_candidate;
+/// Σ shares[k] · candidate k of `input`, each but nothing and the image itself brought to mean 0 and
+/// variance 1 per channel and image. Sizes and channels stay; what lies outside an image counts as zero
+/// for convolutions and not at all for windows.
+int ctorch_mixed(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *shares,
+                 const ctorch_candidate *candidates, ptrdiff_t count, double slope, double epsilon);
 /// Resizes the three spatial axes: trilinear between voxel centres, or the nearest voxel.
 int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *size,
                         ptrdiff_t axes, int nearest);

@@ -11,12 +11,13 @@ enum SpeedBenchmark {
   static func main() throws {
     let words = Array(CommandLine.arguments.dropFirst())
     guard words.count >= 2 else {
-      throw Refusal("usage: SpeedBenchmark train|infer DATA [REPETITIONS [THREADS]]")
+      throw Refusal("usage: SpeedBenchmark train|infer|search DATA [REPETITIONS [THREADS]]")
     }
     let repetitions = words.count > 2 ? Int(words[2]) ?? 5 : 5
     try TorchRuntime.setThreads(words.count > 3 ? Int(words[3]) ?? 2 : 2)
     switch words[0] {
     case "train": try TrainingStep.measure(data: words[1], repetitions: repetitions)
+    case "search": try SearchStep.measure(data: words[1], repetitions: repetitions)
     case "infer": try Inference.measure(data: words[1], repetitions: repetitions)
     default: throw Refusal("there is no figure '\(words[0])'")
     }
