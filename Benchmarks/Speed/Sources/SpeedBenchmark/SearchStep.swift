@@ -7,8 +7,8 @@ import Training
 /// Adam; then that of the weights on the training half, clipping at 5, SGD. Two patches of three
 /// modalities and 32³ voxels each.
 ///
-/// The peers compute both halves' gradients of everything, 240 GFLOP, and throw the weights' away on the
-/// validation half; here those are not computed, nor what only they need: 152 GFLOP.
+/// The peers compute both halves' gradients of everything, about 210 GFLOP, and throw the weights' away on
+/// the validation half; here those are not computed, nor what only they need: 152 GFLOP.
 enum SearchStep {
   static func measure(data: String, repetitions: Int) throws {
     TorchRuntime.keepFreedMemory()
