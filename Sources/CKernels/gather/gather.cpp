@@ -115,7 +115,7 @@ CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
 
 template <typename Line>
 CKERNELS_AVX512 void row_avx512(const Gather &gather, const Row &row) {
-  whole_row<Paired<1>, Line>(gather, row);
+  whole_row<Paired, Line>(gather, row);
 }
 
 template <int Blocks>

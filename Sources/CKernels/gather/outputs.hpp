@@ -23,20 +23,19 @@ struct Single {
   }
 };
 
-/// `Count` pairs of blocks of outputs as a vector each.
-template <int Count>
+/// Two blocks of outputs as one vector.
 struct Paired {
   using Vector = float16;
-  static constexpr int blocks = 2 * Count, vectors = Count, longest = Count == 1 ? 14 : 24 / Count;
+  static constexpr int blocks = 2, vectors = 1, longest = 14;
 
-  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
+  static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int,
                                    int64_t offset) {
-    load(vector, places[2 * index] + offset, places[2 * index + 1] + offset);
+    load(vector, places[0] + offset, places[1] + offset);
   }
 
-  static CKERNELS_INLINE void write(float *const *places, int index, int64_t offset,
+  static CKERNELS_INLINE void write(float *const *places, int, int64_t offset,
                                     const Vector &vector) {
-    store(places[2 * index] + offset, places[2 * index + 1] + offset, vector);
+    store(places[0] + offset, places[1] + offset, vector);
   }
 };
 
