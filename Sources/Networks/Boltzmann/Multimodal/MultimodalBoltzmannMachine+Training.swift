@@ -6,6 +6,9 @@ extension MultimodalBoltzmannMachine {
   /// in a pair whatever a hidden layer of a pathway sees counts twice, and that layer takes half of
   /// its bias from the pair below it and half from the pair above.
   ///
+  /// - Throws: ``BoltzmannError`` when there is no sample, one does not fit or is not finite, a
+  ///   modality has none, none has all, or training diverges.
+  ///
   /// Source: Srivastava and Salakhutdinov 2012, section 3; Salakhutdinov and Hinton 2009, section 3.2.
   public mutating func pretrain(
     on samples: [Sample], with divergence: ContrastiveDivergence,
@@ -31,17 +34,30 @@ extension MultimodalBoltzmannMachine {
       for (sample, top) in zip(present, values) { tops[sample] += top }
     }
     pretrainJoint(on: complete.map { tops[$0] }, with: divergence, using: &generator)
+    try refuseDivergence()
   }
 
   /// Trains all layers together, by mean field and persistent chains.
+  ///
+  /// - Throws: ``BoltzmannError`` when there is no sample, one does not fit or is not finite, or
+  ///   training diverges.
   public mutating func train(
     on samples: [Sample], with training: PersistentTraining,
     using generator: inout some RandomNumberGenerator
   ) throws(BoltzmannError) {
     training.train(&machine, on: try clamped(samples), using: &generator)
+    try refuseDivergence()
+  }
+
+  private func refuseDivergence() throws(BoltzmannError) {
+    let isFinite =
+      machine.layers.allSatisfy { $0.bias.allSatisfy(\.isFinite) }
+      && machine.connections.allSatisfy { $0.weights.allSatisfy(\.isFinite) }
+    guard isFinite else { throw .diverged }
   }
 
   private func clamped(_ samples: [Sample]) throws(BoltzmannError) -> [[Int: [Double]]] {
+    guard !samples.isEmpty else { throw .noTrainingSamples }
     var all: [[Int: [Double]]] = []
     for sample in samples { all.append(try clamped(sample)) }
     return all

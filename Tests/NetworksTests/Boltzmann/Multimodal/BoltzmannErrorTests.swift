@@ -18,6 +18,7 @@ struct BoltzmannErrorTests {
         "ct: feature 0 is 1.5, but binary units take 0 to 1. Use Gaussian units for other numbers."
       ),
       (.nothingPresent, "A sample has no modality at all. Leave it out."),
+      (.noTrainingSamples, "There is no sample to train on. Give one or more."),
       (
         .noSamples(modality: "mri"),
         "mri: no sample has it. Leave it out of the machine, or add samples."
@@ -25,6 +26,11 @@ struct BoltzmannErrorTests {
       (
         .noCompleteSample,
         "No sample has all modalities. The joint layer's pre-training needs one or more."
+      ),
+      (
+        .diverged,
+        "Training diverged: the weights are no longer finite numbers. "
+          + "Standardise the features, or lower the learning rate."
       ),
     ]
     for (error, message) in messages { #expect(error.description == message) }

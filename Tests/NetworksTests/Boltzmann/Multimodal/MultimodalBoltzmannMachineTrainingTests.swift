@@ -106,9 +106,43 @@ struct MultimodalBoltzmannMachineTrainingTests {
     #expect(throws: BoltzmannError.noSamples(modality: "mri")) {
       try machine.pretrain(on: [[[1, 2], nil]], with: divergence, using: &generator)
     }
-    #expect(throws: BoltzmannError.notFinite(modality: "ct", feature: 0)) {
-      try machine.train(
-        on: [[[.nan, 2], nil]], with: PersistentTraining(), using: &generator)
+  }
+
+  @Test(arguments: [true, false])
+  func samplesThatDoNotFitAreRefused(pretraining: Bool) {
+    var generator = SplitMix64(seed: 1)
+    var machine = MultimodalBoltzmannMachine(modalities, joint: 2, using: &generator)
+    let first = machine
+    func refused(_ samples: [MultimodalBoltzmannMachine.Sample], as expected: BoltzmannError) {
+      #expect(throws: expected) {
+        if pretraining {
+          try machine.pretrain(on: samples, with: ContrastiveDivergence(), using: &generator)
+        } else {
+          try machine.train(on: samples, with: PersistentTraining(), using: &generator)
+        }
+      }
+    }
+    refused([], as: .noTrainingSamples)
+    refused([[[.nan, 2], [0, 1, 0]]], as: .notFinite(modality: "ct", feature: 0))
+    refused([[[1, 2], [0, 1, .infinity]]], as: .notFinite(modality: "mri", feature: 2))
+    refused(
+      [[[1, 2], [0, 1, 0]], [[1, 2, 3], nil]],
+      as: .featureCount(modality: "ct", expected: 2, found: 3))
+    refused([[[1, 2]]], as: .modalityCount(expected: ["ct", "mri"], found: 1))
+    refused([[nil, nil]], as: .nothingPresent)
+    #expect(machine == first)
+  }
+
+  @Test func aLearningRateThatIsTooHighIsAnError() {
+    var generator = SplitMix64(seed: 1)
+    var machine = MultimodalBoltzmannMachine(modalities, joint: 2, using: &generator)
+    let schedule = BoltzmannSchedule(epochs: 200, learningRate: 1e6)
+    #expect(throws: BoltzmannError.diverged) {
+      try machine.pretrain(
+        on: samples, with: ContrastiveDivergence(schedule), using: &generator)
+    }
+    #expect(throws: BoltzmannError.diverged) {
+      try machine.train(on: samples, with: PersistentTraining(schedule), using: &generator)
     }
   }
 }
