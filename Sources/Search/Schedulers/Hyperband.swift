@@ -6,7 +6,8 @@ public import Architecture
 /// A bracket waits for all outcomes of a rung before the best 1/η of it go on. Scores of different
 /// shares cannot be compared, so every share at which a bracket begins has a strategy of its own,
 /// which learns from all outcomes at that share. With ``ParzenEstimator`` this is close to BOHB, whose
-/// brackets all ask the model of the largest share with enough outcomes.
+/// brackets all ask the model of the largest share with enough outcomes. A strategy that has nothing left
+/// to propose ends its bracket's first rung early, and the best of that rung go on all the same.
 ///
 /// Source: L. Li et al., "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization",
 /// JMLR 18, 2018, Algorithm 1.
@@ -31,7 +32,9 @@ public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
   private var outstanding = 0
 
   private var outcomes: [(candidate: Candidate, score: Double)] = []
-  private var hasEnded = false
+
+  /// The shares whose strategies have nothing left to propose.
+  private var exhausted: Set<Int> = []
 
   /// - Parameters:
   ///   - shares: The parts of the full work, rising; each about η times the one before.
@@ -60,19 +63,28 @@ public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
   }
 
   public mutating func next() throws -> Proposal<Candidate>? {
-    if !hasEnded, fresh == 0, waiting.isEmpty, outstanding == 0 { goOn() }
-    if let candidate = waiting.popLast() {
-      outstanding += 1
-      return Proposal(candidate, share: shares[rung])
+    while true {
+      if let candidate = try waiting.popLast() ?? proposed() {
+        outstanding += 1
+        return Proposal(candidate, share: shares[rung])
+      }
+      guard outstanding == 0, !outcomes.isEmpty || exhausted.count < shares.count else {
+        return nil
+      }
+      goOn()
     }
-    guard !hasEnded, fresh > 0 else { return nil }
+  }
+
+  /// Another candidate for the bracket's first rung; `nil` when the rung is full or nothing is left.
+  private mutating func proposed() throws -> Candidate? {
+    guard fresh > 0 else { return nil }
     guard let candidate = try strategies[bracket].propose() else {
-      hasEnded = true
+      exhausted.insert(bracket)
+      fresh = 0
       return nil
     }
     fresh -= 1
-    outstanding += 1
-    return Proposal(candidate, share: shares[rung])
+    return candidate
   }
 
   public mutating func observe(_ trial: Trial<Candidate>) {
@@ -92,7 +104,9 @@ public struct Hyperband<Candidate: SearchCandidate>: Scheduler {
     } else {
       bracket = (bracket + 1) % shares.count
       rung = bracket
-      fresh = Self.size(ofBracket: bracket, of: shares.count, reduction: reduction)
+      fresh =
+        exhausted.contains(bracket)
+        ? 0 : Self.size(ofBracket: bracket, of: shares.count, reduction: reduction)
     }
   }
 }

@@ -58,4 +58,19 @@ struct HyperbandTests {
       of: scheduler, judgedBy: NoisyTarget(in: small), within: .trials(2_000))
     #expect(trials.count < 2_000)
   }
+
+  // Three candidates for brackets of 9, 5 and 3: 3, 1; 3, 1; 3.
+  @Test func aSpaceSmallerThanItsBracketsIsJudgedWithAllTheWorkToo() throws {
+    let tiny = try FusionCellSpace(
+      modalities: ["ct", "mri"], levels: 1, nodes: 1...1, sharedCell: true,
+      vocabulary: CellVocabulary(operations: [.skip], combinations: [.sum]))
+    let (low, middle) = (1.0 / 9, 1.0 / 3)
+    let scheduler = Hyperband<Genotype>(shares: [low, middle, 1], reduction: 3) { _ in
+      GridSearch(in: tiny)
+    }
+    let trials = try trials(
+      of: scheduler, judgedBy: NoisyTarget(in: tiny), within: .trials(100))
+    #expect(
+      trials.map(\.share) == [low, low, low, middle, middle, middle, middle, 1, 1, 1, 1])
+  }
 }
