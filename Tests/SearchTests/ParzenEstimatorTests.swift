@@ -1,4 +1,5 @@
 import Architecture
+import Foundation
 import Randomness
 import TestSupport
 import Testing
@@ -45,19 +46,20 @@ struct CodeDensityTests {
 
   @Test func addsUpToOne() {
     let density = CodeDensity(of: centres, places: places)
-    expectClose(all.map { density.density(at: $0) }.reduce(0, +), 1, within: 1e-12)
+    expectClose(all.map { exp(density.logDensity(at: $0)) }.reduce(0, +), 1, within: 1e-12)
   }
 
   // Scott's factor of one code is 1: the kernel is as wide as can be.
   @Test func oneCodeAloneSaysNothing() {
     let density = CodeDensity(of: [[0, 2, 0]], places: places)
-    expectClose(all.map { density.density(at: $0) }, all.map { _ in 1.0 / 6 }, within: 1e-12)
+    expectClose(
+      all.map { exp(density.logDensity(at: $0)) }, all.map { _ in 1.0 / 6 }, within: 1e-12)
   }
 
   @Test func manyEqualCodesAreAlmostCertain() {
     let density = CodeDensity(of: Array(repeating: [0, 2, 0], count: 100_000), places: places)
     // 100,000 to the power of −1/7 is 0.193: 1 − 0.193/2 times 1 − 0.193 · 2/3.
-    expectClose(density.density(at: [0, 2, 0]), 0.9035 * 0.8713, within: 1e-3)
+    expectClose(exp(density.logDensity(at: [0, 2, 0])), 0.9035 * 0.8713, within: 1e-3)
   }
 
   @Test func drawsAsOftenAsItsDensitySays() {
@@ -66,7 +68,18 @@ struct CodeDensityTests {
     var counts: [[Int]: Int] = [:]
     for _ in 0..<20_000 { counts[density.sample(widening: 1, using: &generator), default: 0] += 1 }
     for code in all {
-      expectClose(Double(counts[code] ?? 0) / 20_000, density.density(at: code), within: 0.013)
+      expectClose(
+        Double(counts[code] ?? 0) / 20_000, exp(density.logDensity(at: code)), within: 0.013)
     }
+  }
+
+  // Of one code: its kernel is as wide as can be, so a place with four choices counts a quarter.
+  @Test func densitiesOfManyPlacesAreToldApart() {
+    let places = Array(repeating: 4, count: 2_000)
+    let zeros = places.map { _ in 0 }
+    let one = CodeDensity(of: [zeros], places: places)
+    expectClose(one.logDensity(at: zeros), -2_000 * log(4.0), within: 1e-9)
+    let two = CodeDensity(of: [zeros, zeros], places: places)
+    #expect(two.logDensity(at: zeros) > two.logDensity(at: places.map { _ in 1 }))
   }
 }

@@ -74,14 +74,14 @@ public struct ParzenEstimator<Space: SearchSpace, Generator: RandomNumberGenerat
     let goodCount = min(most, max(2, Int(Self.goodShare * Double(ranking.count))))
     let good = CodeDensity(of: Array(ranking[..<goodCount]), places: space.places)
     let rest = CodeDensity(of: Array(ranking[goodCount...]), places: space.places)
-    var best: (candidate: Space.Candidate, ratio: Double)?
+    var best: (candidate: Space.Candidate, logRatio: Double)?
     for _ in 0..<draws {
       let code = good.sample(widening: Self.widening, using: &generator)
       guard let candidate = space.candidate(from: code),
         !seen.contains(space.canonicalForm(of: candidate))
       else { continue }
-      let ratio = good.density(at: code) / max(rest.density(at: code), 1e-32)
-      if ratio > best?.ratio ?? -.infinity { best = (candidate, ratio) }
+      let logRatio = good.logDensity(at: code) - rest.logDensity(at: code)
+      if logRatio > best?.logRatio ?? -.infinity { best = (candidate, logRatio) }
     }
     return best?.candidate
   }
@@ -108,16 +108,18 @@ struct CodeDensity {
     }
   }
 
-  func density(at code: [Int]) -> Double {
-    let sum = centres.reduce(0) { sum, centre in
-      var product = 1.0
-      for place in places.indices where places[place] > 1 {
+  /// The logarithm of the density: over dozens of places the density itself is too small a number.
+  func logDensity(at code: [Int]) -> Double {
+    let logs = centres.map { centre in
+      places.indices.reduce(0.0) { sum, place in
+        guard places[place] > 1 else { return sum }
         let width = widths[place]
-        product *= code[place] == centre[place] ? 1 - width : width / Double(places[place] - 1)
+        return sum
+          + log(code[place] == centre[place] ? 1 - width : width / Double(places[place] - 1))
       }
-      return sum + product
     }
-    return sum / Double(centres.count)
+    let most = logs.max() ?? 0
+    return most + log(logs.reduce(0) { $0 + exp($1 - most) } / Double(centres.count))
   }
 
   /// Draws a code.
