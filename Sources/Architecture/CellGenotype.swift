@@ -63,6 +63,9 @@ public struct CellGenotype: Hashable, Sendable {
     inputs: Int, nodes: [Node], representation: Representation = .joint
   ) throws(ArchitectureError) {
     guard inputs > 0 else { throw .noModalities }
+    guard inputs <= Genotype.maximumModalities else {
+      throw .tooManyModalities(found: inputs, allowed: Genotype.maximumModalities)
+    }
     guard (1...Self.maximumNodes).contains(nodes.count) else {
       throw .badNodeCount(found: nodes.count, allowed: 1...Self.maximumNodes)
     }

@@ -88,6 +88,10 @@ struct CellGenotypeTests {
     #expect(
       refusal(#"{"inputs": 1, "nodes": [{"combination": "sum", "edges": []}]}"#)
         == "Node 0 reads nothing. Give it at least one edge.")
+    let skip = #"{"edges": [{"source": 0, "operation": "skip"}]}"#
+    #expect(
+      refusal(#"{"inputs": 9223372036854775807, "nodes": [\#(skip), \#(skip)]}"#)
+        == "At most 32 modalities can be fused, found 9223372036854775807.")
     #expect(
       refusal(#"{"inputs": 1, "nodes": [], "represntation": "joint"}"#)
         == "Unknown key 'represntation' in a cell. Known keys: representation, inputs, nodes.")
