@@ -44,6 +44,10 @@ struct TabularEstimatorTests {
     ("arch,s,params", 1, "a column \"accuracy\"", "arch, s, params"),
     ("arch,accuracy,s,params\nx,1,2,3\ny,1,2", 3, "4 fields", "3 fields"),
     ("arch,accuracy,s,params\nx,good,2,3", 2, "a number", "'good'"),
+    ("arch,accuracy,s,params\nx,nan,2,3", 2, "a number", "'nan'"),
+    ("arch,accuracy,s,params\nx,1,2,inf", 2, "a number", "'inf'"),
+    ("arch,accuracy,s,params\nx,1,2,1e300", 2, "a number from 0 to 1e15", "1e+300"),
+    ("arch,accuracy,s,params\nx,1,-2,3", 2, "a number from 0 to 1e15", "-2.0"),
   ])
   func brokenTablesAreRefused(text: String, line: Int, expected: String, found: String) {
     let error = #expect(throws: SearchError.self) { try estimator(text) }

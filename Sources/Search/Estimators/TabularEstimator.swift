@@ -126,14 +126,21 @@ extension TabularEstimator {
     func estimate(from fields: [String], line: Int) throws(SearchError) -> Estimate {
       func number(_ place: Int?) throws(SearchError) -> Double {
         guard let place else { return 0 }
-        guard let number = Double(fields[place]) else {
+        guard let number = Double(fields[place]), number.isFinite else {
           throw .badTable(line: line, expected: "a number", found: "'\(fields[place])'")
         }
         return number
       }
+      func amount(_ place: Int?) throws(SearchError) -> Double {
+        let amount = try number(place)
+        guard (0...1e15).contains(amount) else {
+          throw .badTable(line: line, expected: "a number from 0 to 1e15", found: "\(amount)")
+        }
+        return amount
+      }
       return Estimate(
-        dice: try number(score) / columns.scoreUnit, parameters: Int(try number(parameters)),
-        seconds: try number(seconds) * columns.secondsFactor)
+        dice: try number(score) / columns.scoreUnit, parameters: Int(try amount(parameters)),
+        seconds: try amount(seconds) * columns.secondsFactor)
     }
   }
 }
