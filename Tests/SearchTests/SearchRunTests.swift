@@ -100,6 +100,30 @@ struct SearchRunTests {
     }
   }
 
+  @Test func aWinnerThatIsFoundLaterIsMeasuredInPlaceOfTheOneBefore() throws {
+    try withTemporaryFolder { folder in
+      let data = folder + "/data"
+      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+      _ = try run(on: data, in: folder + "/run", trials: 1)()
+      // A worse first trial, so that the second is the winner.
+      let log = LineLog<Trial<Genotype>>(path: folder + "/run/leaderboard.jsonl")
+      let first = try #require(log.records().first)
+      try log.rewrite([Trial(number: 1, genotype: first.genotype, estimate: Estimate(dice: -1))])
+      var measured: [String] = []
+      let report = try run(on: data, in: folder + "/run", trials: 2)(
+        resume: true,
+        onProgress: {
+          if case .baseline(let baseline) = $0 { measured.append(baseline.title) }
+        })
+      #expect(report.best?.number == 2)
+      #expect(measured == ["winner, fresh seeds"])
+      let winner = try #require(report.baselines.last)
+      #expect(winner.network == report.best?.genotype.description)
+      #expect(winner.parameters == report.best?.estimate?.parameters)
+      #expect(report.baselines.count == 6)
+    }
+  }
+
   /// Single modalities, late fusion and genotypes that read little find nothing in some subsets, and no
   /// case is lost for lacking a scan.
   @Test func genotypesAreScoredFromEverySubset() throws {

@@ -13,10 +13,14 @@ public struct Baseline: Codable, Hashable, Sendable {
   /// The number of weights.
   public let parameters: Int
 
-  public init(title: String, dice: [Double], parameters: Int) {
+  /// Which network it is, where the title does not say it: that of a winner.
+  public let network: String?
+
+  public init(title: String, dice: [Double], parameters: Int, network: String? = nil) {
     self.title = title
     self.dice = dice
     self.parameters = parameters
+    self.network = network
   }
 
   /// The mean over the seeds.
@@ -50,19 +54,26 @@ struct BaselineStudy {
   /// Each single modality, their late fusion, early fusion, and the winners trained anew.
   ///
   /// Late fusion is the mean of the class probabilities of the single-modality networks; these are
-  /// trained again when a run was interrupted before it was measured.
+  /// trained again when a run was interrupted before it was measured. Of a search that has gone on and
+  /// found another winner, the one before is forgotten.
   mutating func measure(
     winner: NetworkDesign, random: NetworkDesign?, resume: Bool, onBaseline: (Baseline) -> Void
   ) throws -> [Baseline] {
+    let winners =
+      (random.map { [("random search's winner, fresh seeds", $0)] } ?? [])
+      + [("winner, fresh seeds", winner)]
     known = resume ? try log.records() : []
+    known.removeAll { baseline in
+      baseline.title.hasSuffix("winner, fresh seeds")
+        && !winners.contains { baseline.title == $0.0 && baseline.network == $0.1.description }
+    }
     try log.rewrite(known)
     if !isKnown("late fusion") { try measureSingles(onBaseline) }
-    let designs =
-      [("early fusion", NetworkDesign.early(modalities))]
-      + (random.map { [("random search's winner, fresh seeds", $0)] } ?? [])
-      + [("winner, fresh seeds", winner)]
-    for (title, design) in designs where !isKnown(title) {
-      try add(try trained(title, design), onBaseline)
+    if !isKnown("early fusion") {
+      try add(try trained("early fusion", .early(modalities)), onBaseline)
+    }
+    for (title, design) in winners where !isKnown(title) {
+      try add(try trained(title, design, network: design.description), onBaseline)
     }
     return known
   }
@@ -98,9 +109,12 @@ struct BaselineStudy {
     try add(Baseline(title: "late fusion", dice: late, parameters: parameters), onBaseline)
   }
 
-  private func trained(_ title: String, _ design: NetworkDesign) throws -> Baseline {
+  private func trained(
+    _ title: String, _ design: NetworkDesign, network: String? = nil
+  ) throws -> Baseline {
     let estimates = try seeds.map { try estimator.estimate(design, seed: $0).estimate }
     return Baseline(
-      title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0)
+      title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0,
+      network: network)
   }
 }
