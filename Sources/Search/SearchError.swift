@@ -1,6 +1,7 @@
 /// Why a search could not be run or resumed.
 public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case otherSearch(trial: Int, recorded: String, proposed: String)
+  case badLeaderboard(line: Int, problem: String)
   case tooFewCases(dataset: String, needed: Int, found: Int)
   case allTrialsFailed(count: Int, firstReason: String)
   case badTable(line: Int, expected: String, found: String)
@@ -16,6 +17,11 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
         recorded: \(recorded)
         proposed: \(proposed)
       Resume with the same dataset, pipeline and seed, or choose a new folder with --output.
+      """
+    case .badLeaderboard(let line, let problem):
+      """
+      The leaderboard cannot be gone on from: its line \(line) \(problem).
+      Restore the file, or choose a new folder with --output.
       """
     case .tooFewCases(let dataset, let needed, let found):
       """

@@ -69,6 +69,28 @@ struct SearchLoopTests {
       error?.description.hasPrefix("The leaderboard comes from another search: trial 1") == true)
   }
 
+  @Test func aLeaderboardThatNoSearchHasLeftIsRefused() throws {
+    let space = NASBench201Space()
+    func refusal(_ change: (inout [Trial<NASBench201Cell>]) -> Void) throws -> String? {
+      let strategy = RandomSearch(in: space, using: SplitMix64(seed: 2))
+      var finished = try trials(
+        of: strategy, judgedBy: HiddenTarget(in: space), within: .trials(3))
+      change(&finished)
+      return #expect(throws: SearchError.self) {
+        try trials(
+          of: strategy, judgedBy: HiddenTarget(in: space), within: .trials(6), resuming: finished)
+      }?.description
+    }
+    let advice = "Restore the file, or choose a new folder with --output."
+    #expect(
+      try refusal { $0[1].knowing = 50 }
+        == "The leaderboard cannot be gone on from: its line 2 knows the outcomes of 50 trials, at "
+        + "most 1 are before it.\n" + advice)
+    #expect(
+      try refusal { $0.remove(at: 1) }
+        == "The leaderboard cannot be gone on from: its line 2 is trial 3.\n" + advice)
+  }
+
   /// Judges several candidates at a time, and finishes the latest first.
   private final class Parallel: Judge {
     let width: Int

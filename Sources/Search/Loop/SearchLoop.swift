@@ -110,6 +110,7 @@ struct SearchLoop<Candidate: SearchCandidate> {
     _ scheduler: inout some Scheduler<Candidate>, _ judge: inout some Judge<Candidate>,
     onTrial record: (Trial<Candidate>) throws -> Void
   ) throws {
+    try checkOrder()
     while true {
       try propose(&scheduler, &judge)
       guard !onTheWay.isEmpty else { return }
@@ -120,6 +121,19 @@ struct SearchLoop<Candidate: SearchCandidate> {
       copiesInARow = trial.copyOf == nil ? 0 : copiesInARow + 1
       scheduler.observe(trial)
       if trial.number > finished.count { try record(trial) }
+    }
+  }
+
+  /// Refuses finished trials that no search can have left: it would wait for what never comes.
+  private func checkOrder() throws(SearchError) {
+    for (index, trial) in finished.enumerated() {
+      guard trial.number == index + 1 else {
+        throw .badLeaderboard(line: index + 1, problem: "is trial \(trial.number)")
+      }
+      guard let knowing = trial.knowing, !(0...index).contains(knowing) else { continue }
+      throw .badLeaderboard(
+        line: index + 1,
+        problem: "knows the outcomes of \(knowing) trials, at most \(index) are before it")
     }
   }
 
