@@ -2,6 +2,7 @@
 public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendable {
   case noModalities
   case tooManyModalities(found: Int, allowed: Int)
+  case tooManySubsets(modalities: Int, allowed: Int)
   case emptyModality(position: Int)
   case repeatedModality(String)
   case badNodeCount(found: Int, allowed: ClosedRange<Int>)
@@ -27,7 +28,7 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
 
   public var description: String {
     switch self {
-    case .noModalities, .tooManyModalities, .emptyModality, .repeatedModality:
+    case .noModalities, .tooManyModalities, .tooManySubsets, .emptyModality, .repeatedModality:
       modalityText
     case .badNodeCount, .deadNode, .tooManyEdges, .badSource, .unusedNode, .badCoordination,
       .badWeight:
@@ -69,6 +70,9 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
     switch self {
     case .tooManyModalities(let found, let allowed):
       "At most \(allowed) modalities can be fused, found \(found)."
+    case .tooManySubsets(let modalities, let allowed):
+      "\(modalities) modalities have too many subsets, those of at most \(allowed) can be measured. "
+        + "Leave some modalities out."
     case .emptyModality(let position):
       "Modality \(position) has an empty name. Give every modality a name."
     case .repeatedModality(let name):

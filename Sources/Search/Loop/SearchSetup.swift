@@ -32,6 +32,9 @@ struct SearchSetup {
     onProgress: (SearchRun.Progress) -> Void
   ) throws {
     self.run = run
+    if run.options.subsets != .full {
+      try ModalitySubsets.check(run.dataset.modalities.map(\.name))
+    }
     let (learnt, held, needed) = try Self.draw(run)
     var planOptions = run.planOptions
     planOptions.baseChannels = run.options.fidelity.baseChannels

@@ -18,6 +18,15 @@ struct ModalitySubsetsTests {
     #expect(Set(subsets).count == subsets.count)
   }
 
+  @Test func moreThanAnybodyWaitsForAreRefused() throws {
+    let names = (0..<20).map { "\($0)" }
+    try ModalitySubsets.check(Array(names.prefix(10)))
+    let error = #expect(throws: ArchitectureError.self) { try ModalitySubsets.check(names) }
+    #expect(
+      error?.description == "20 modalities have too many subsets, those of at most 10 can be "
+        + "measured. Leave some modalities out.")
+  }
+
   @Test func aTitleNamesItsModalities() {
     #expect(ModalitySubsets.title(of: ["ct", "mri"]) == "ct+mri")
   }
