@@ -10,6 +10,9 @@ struct PredictionCheck {
   let output: String
   let dataset: Dataset
 
+  /// The option that names the dataset, and what else may help where a modality is missing.
+  var words = (option: "--input", advice: "name with --modalities what there is, ")
+
   /// Those of the model's modalities that are to be used; `nil`: all.
   var modalities: [String]? = nil
 
@@ -28,10 +31,10 @@ struct PredictionCheck {
     guard wanted.allSatisfy(there.contains), plan.reference == dataset.reference else {
       throw UsageError(
         """
-        --input \(input): this dataset is not one for the model \(model.path).
+        \(words.option) \(input): this dataset is not one for the model \(model.path).
           the model reads:  \(Self.listed(design.modalities, reference: plan.reference))
           the dataset has:  \(Self.listed(there, reference: dataset.reference))
-        Choose another model, name with --modalities what there is, or correct dataset.json.
+        Choose another model, \(words.advice)or correct dataset.json.
         """)
     }
   }

@@ -30,13 +30,15 @@ struct SubsetEvaluation {
     let dataset = try dataset()
     let run = try RunFolder(opening: model)
     let design = try run.design().design
-    let check = PredictionCheck(model: run, input: references, output: masks, dataset: dataset)
+    var check = PredictionCheck(model: run, input: references, output: masks, dataset: dataset)
+    check.words = (option: "--references", advice: "")
     try check.refuseForeignDataset()
     let all = try References(at: references, selection: selection)
     let labelled = Set(all.masks.map(\.name))
     let cases = dataset.cases.filter { labelled.contains($0.name) }
     if let warning = try check.learntCases(among: cases, selection) { console.warn(warning) }
     let read = zip(design.modalities, design.isRead).filter(\.1).map(\.0)
+    try ModalitySubsets.check(read)
     return SubsetReport(
       rows: try ModalitySubsets.all(of: read).map { subset in
         let complete = cases.filter { files in subset.allSatisfy { files.images[$0] != nil } }

@@ -54,8 +54,31 @@ struct SubsetEvaluationTests {
       #expect(report.worst.dice == dice.min())
       try masksKnowTheirModalities(in: model)
       try predictMakesTheSameMask(model, data, folder + "/masks")
+      try aForeignDatasetIsRefused(by: model, folder)
       try maskIsKept(words, in: model)
     }
+  }
+
+  private func aForeignDatasetIsRefused(by model: String, _ folder: String) throws {
+    let other = folder + "/other.json"
+    try Data(
+      """
+      { "name": "Other", "root": "phantom", "reference": "ct",
+        "modalities": { "ct": {"kind": "ct", "file": "{case}/ct.nii.gz"} },
+        "labelFile": "{case}/labels.nii.gz", "labels": {"background": 0, "lesion": 1} }
+      """.utf8
+    ).write(to: URL(fileURLWithPath: other))
+    let (status, _, errors) = run(
+      "evaluate", "--subsets", "--model", model, "--references", other)
+    #expect(status == .wrongUsage)
+    #expect(
+      errors == """
+        error: --references \(other): this dataset is not one for the model \(model).
+          the model reads:  ct, mri, ultrasound; the reference is ct
+          the dataset has:  ct; the reference is ct
+        Choose another model, or correct dataset.json.
+
+        """)
   }
 
   private func masksKnowTheirModalities(in model: String) throws {
