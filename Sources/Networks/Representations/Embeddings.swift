@@ -57,13 +57,14 @@ public struct Embeddings {
 }
 
 extension Tensor {
-  /// Each row divided by its length, or by `epsilon` where it is shorter than that.
-  func unitRows(epsilon: Double = 1e-8) throws(TorchError) -> Tensor {
-    // The floor keeps the root's slope finite at a row of zeros.
+  /// Each row divided by its length; one much shorter than `epsilon` points nowhere, and becomes zero
+  /// without a gradient, which would otherwise be as large as the row is short.
+  func unitRows(epsilon: Double = 1e-6) throws(TorchError) -> Tensor {
     let squares = try (self * self).sum(overAxes: [1], keepingAxes: true)
     let floor = try Tensor.filled(
       with: epsilon * epsilon, [1, 1], type: scalarType, device: device)
-    return try self / squares.larger(than: floor).squareRoot()
+    let floored = try squares.larger(than: floor)
+    return try self / floored.squareRoot() * (squares / floored).detached()
   }
 
   /// Each column less its mean.

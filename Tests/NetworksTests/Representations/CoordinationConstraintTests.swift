@@ -163,6 +163,19 @@ struct CoordinationConstraintTests {
     }
   }
 
+  /// A patch of which one modality shows nothing but air has features of zero at first.
+  @Test(arguments: Constraint.allCases)
+  func aSideThatPointsNowhereDoesNotDrownTheRest(name: Constraint) throws {
+    let (_, second) = try chirpedPair(rows: 9, columns: 3)
+    let first = try Tensor.filled(with: 0, [9, 3], type: .float64)
+    for view in [first, second] { try view.markAsWeight() }
+    try CoordinationConstraint(name).loss(of: Embeddings([first, second])).backward()
+    for view in [first, second] {
+      let steepest = try #require(view.gradient).doubles().map(abs).max()
+      #expect(try #require(steepest) < 1000)
+    }
+  }
+
   /// Two batches that are a mixing of each other correlate fully in every direction: no loss, and
   /// no way to lower it, although all the singular values coincide.
   @Test func coincidingCorrelationsHaveAGradient() throws {
