@@ -33,7 +33,7 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// What `nsga2` wants few of, beside a high Dice.
   public var objective = Objective.parameters
 
-  /// The nodes of a fusion cell, 1 or 2.
+  /// The most nodes of a fusion cell, 1 to 4.
   public var nodes = 2
 
   /// Whether all levels of the pyramid have the same cell.

@@ -3,7 +3,7 @@
 // Arithmetic intensity: three operations for each number of an image, so bound by bandwidth. Forward
 // reads every image twice (its moments, the sum) and writes one; backward reads every image for its
 // product with the gradient, and once more where its own gradient is written. Normalising, weighing
-// and adding up one after another reads five times as much and writes two images for each.
+// and adding up one after another reads five images for each where the sum reads two, and writes three.
 
 #include "../include/CKernelsMixture.h"
 

@@ -29,6 +29,7 @@ public struct ModalityDropout: Codable, Hashable, Sendable {
     of present: [Bool], dropping probability: Double,
     using generator: inout some RandomNumberGenerator
   ) -> [Bool] {
+    precondition(probability < 1, "a dropout of \(probability) would leave nothing")
     guard probability > 0, present.contains(true) else { return present }
     while true {
       let kept = present.map { isPresent in
