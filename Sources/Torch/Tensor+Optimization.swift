@@ -27,18 +27,14 @@ extension Tensor {
     /// How much of the running mean of the gradient and of its square is kept.
     public var kept: (mean: Double, square: Double)
 
-    /// What divides the mean and the root of the mean square, because they started at zero.
-    public var corrections: (mean: Double, root: Double)
     public var epsilon: Double
 
     public init(
-      rate: Double, weightDecay: Double, kept: (mean: Double, square: Double),
-      corrections: (mean: Double, root: Double), epsilon: Double
+      rate: Double, weightDecay: Double, kept: (mean: Double, square: Double), epsilon: Double
     ) {
       self.rate = rate
       self.weightDecay = weightDecay
       self.kept = kept
-      self.corrections = corrections
       self.epsilon = epsilon
     }
   }
@@ -75,17 +71,19 @@ extension Tensor {
   /// One step of AdamW, with the running means of the gradient and of its square.
   ///
   /// Parameters and result are those of ``descend(_:velocities:by:clippingTo:)``.
+  ///
+  /// - Parameter updates: How many updates each weight has had, float32 on the processor; those with a
+  ///   gradient count one more then. The means of a weight are corrected for their start at zero by that.
   public static func descend(
-    _ weights: [Tensor], means: [Tensor], squares: [Tensor], by step: AdaptiveStep,
-    clippingTo limit: Double
+    _ weights: [Tensor], means: [Tensor], squares: [Tensor], updates: Tensor,
+    by step: AdaptiveStep, clippingTo limit: Double
   ) throws(TorchError) -> Double {
     precondition(
       weights.count == means.count && weights.count == squares.count, "two means per weight")
     let handles = [weights, means, squares].map { $0.map { Optional($0.pointer) } }
     let rule = ctorch_adamw(
       rate: step.rate, decay: step.weightDecay, mean_share: step.kept.mean,
-      square_share: step.kept.square, mean_correction: step.corrections.mean,
-      root_correction: step.corrections.root, epsilon: step.epsilon)
+      square_share: step.kept.square, epsilon: step.epsilon)
     var norm = 0.0
     try check("a step of \(weights.count) weights with \(means.count + squares.count) means") {
       handles[0].withUnsafeBufferPointer { weights in
@@ -96,7 +94,7 @@ extension Tensor {
               ctorch_weights(
                 weights: weights.baseAddress, first: means.baseAddress,
                 second: squares.baseAddress, count: weights.count),
-              limit, rule)
+              updates.pointer, limit, rule)
           }
         }
       }

@@ -84,6 +84,23 @@ for dtype in (torch.float64, torch.float32):
     clipped_values("adamw", lambda w: torch.optim.AdamW(w, lr=0.1, weight_decay=0.01), dtype)
 
 
+def rare_values():
+    """Six steps of two weights, of which only the fourth and the sixth use the second."""
+    first, second = (torch.nn.Parameter(wave(3, step)) for step in (0.7, 1.3))
+    optimizer = torch.optim.AdamW([first, second], lr=0.1, weight_decay=0.01)
+    for step in range(6):
+        optimizer.zero_grad()
+        loss = (first**2).sum()
+        if step in (3, 5):
+            loss = loss + (second**2).sum()
+        loss.backward()
+        optimizer.step()
+    print("rare", first.tolist(), second.tolist())
+
+
+rare_values()
+
+
 def step_values():
     """One training step of the early-fusion network of network_values.py, batch 1."""
     import network_values as network

@@ -40,14 +40,15 @@ struct TensorOptimizationTests {
   @Test func theComposedStepsAgreeWithTheFused() throws {
     let values = wave(60, step: 0.7)
     let adaptive = Tensor.AdaptiveStep(
-      rate: 0.1, weightDecay: 0.01, kept: (0.9, 0.999), corrections: (0.1, 0.0316), epsilon: 1e-8)
+      rate: 0.1, weightDecay: 0.01, kept: (0.9, 0.999), epsilon: 1e-8)
     func run(transposed: Bool) throws -> [[Double]] {
       let weights = try (0..<2).map { _ in try weight(values, transposed: transposed) }
       let state = try (0..<3).map { _ in try Tensor.zeros(like: weights[0]) }
       let norms = [
         try Tensor.descend([weights[0]], velocities: [state[0]], by: step, clippingTo: 3),
         try Tensor.descend(
-          [weights[1]], means: [state[1]], squares: [state[2]], by: adaptive, clippingTo: 3),
+          [weights[1]], means: [state[1]], squares: [state[2]], updates: Tensor.zeros([1]),
+          by: adaptive, clippingTo: 3),
       ]
       return try [norms]
         + (weights + state).map { try (transposed ? $0.permuted([1, 0]) : $0).doubles() }

@@ -261,19 +261,21 @@ typedef struct {
 int ctorch_sgd_step(double *norm, ctorch_weights weights, double limit, double rate,
                     double momentum, double decay, int is_nesterov);
 
-/// AdamW's numbers; the corrections are 1 − share^step and √(1 − share^step).
 typedef struct {
   double rate;
   double decay;
   double mean_share;
   double square_share;
-  double mean_correction;
-  double root_correction;
   double epsilon;
 } ctorch_adamw;
 
 /// The same for AdamW, with the gradient's mean in `first` and its square's in `second`.
-int ctorch_adamw_step(double *norm, ctorch_weights weights, double limit, ctorch_adamw rule);
+///
+/// `updates`, float32 on the processor, says for each weight how many updates it has had; this one is
+/// added. As in PyTorch, the corrections of a weight are 1 − share^updates, and the root of that.
+int ctorch_adamw_step(double *norm, ctorch_weights weights, ctorch_tensor *updates, double limit,
+                      ctorch_adamw rule);
+
 /// Gives this handle a converted copy of its numbers; a weight stays one, without its gradient.
 int ctorch_move(ctorch_tensor *target, int type, int device);
 

@@ -1,14 +1,17 @@
-import Foundation
 public import Torch
 
 /// Adam with weight decay that is decoupled from the gradient.
 ///
 /// Source: I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019,
-/// Algorithm 2, with the bias corrections of PyTorch's `torch.optim.AdamW`.
+/// Algorithm 2, with the bias corrections of PyTorch's `torch.optim.AdamW`: by the updates that a weight
+/// has had itself, since one that a step does not use has no gradient and stays.
 public struct AdamW: Optimizer {
   private let weights: [NamedTensor]
   private let means: [Tensor]
   private let squares: [Tensor]
+
+  /// How many updates each weight has had.
+  private let updates: Tensor
   private let weightDecay: Double
   private let kept = (mean: 0.9, square: 0.999)
   private let epsilon = 1e-8
@@ -24,26 +27,22 @@ public struct AdamW: Optimizer {
     }
     self.means = means
     self.squares = squares
+    updates = try Tensor.zeros([weights.count])
   }
 
   public var state: [NamedTensor] {
     zip(weights, means).map { (name: "mean.\($0.name)", tensor: $1) }
       + zip(weights, squares).map { (name: "square.\($0.name)", tensor: $1) }
+      + [(name: "updates", tensor: updates)]
   }
 
   @discardableResult
   public mutating func update(
     rate: Double, step: Int, clippingTo limit: Double
   ) throws(TorchError) -> Double {
-    let corrections = (
-      mean: 1 - pow(kept.mean, Double(step + 1)),
-      root: (1 - pow(kept.square, Double(step + 1))).squareRoot()
-    )
-    return try Tensor.descend(
-      weights.map(\.tensor), means: means, squares: squares,
-      by: .init(
-        rate: rate, weightDecay: weightDecay, kept: kept, corrections: corrections,
-        epsilon: epsilon),
+    try Tensor.descend(
+      weights.map(\.tensor), means: means, squares: squares, updates: updates,
+      by: .init(rate: rate, weightDecay: weightDecay, kept: kept, epsilon: epsilon),
       clippingTo: limit)
   }
 }
