@@ -123,12 +123,3 @@ public struct ChainSpace: SearchSpace, Hashable {
       activation: [main, other].pick(using: &generator).activation)
   }
 }
-
-extension Array {
-  /// An element drawn uniformly.
-  ///
-  /// - Precondition: There is one.
-  func pick(using generator: inout some RandomNumberGenerator) -> Element {
-    self[Int.random(in: indices, using: &generator)]
-  }
-}

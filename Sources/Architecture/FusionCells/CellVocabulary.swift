@@ -96,12 +96,3 @@ public struct CellVocabulary: Hashable, Sendable {
     return single + (all - 1 - single) * Double(combinations.count)
   }
 }
-
-extension Array {
-  /// An element drawn uniformly.
-  ///
-  /// - Precondition: There is one.
-  func random(using generator: inout some RandomNumberGenerator) -> Element {
-    self[Int.random(in: indices, using: &generator)]
-  }
-}

@@ -12,9 +12,9 @@ extension FusionCellSpace {
   func sampleCoordinatedCell(
     using generator: inout some RandomNumberGenerator
   ) -> CellGenotype {
-    let coordination = vocabulary.coordinations.random(using: &generator)
+    let coordination = vocabulary.coordinations.pick(using: &generator)
     while true {
-      let readings = modalities.map { _ in vocabulary.readings.random(using: &generator) }
+      let readings = modalities.map { _ in vocabulary.readings.pick(using: &generator) }
       if readings.count(where: { $0 != nil }) > 1 {
         return cell(of: coordination, projecting: readings)
       }
@@ -51,7 +51,7 @@ extension FusionCellSpace {
     _ cell: CellGenotype, using generator: inout some RandomNumberGenerator
   ) -> CellGenotype? {
     guard let coordination = cell.coordination, let projections = projections(of: cell) else {
-      let coordinated = vocabulary.coordinations.random(using: &generator)
+      let coordinated = vocabulary.coordinations.pick(using: &generator)
       return sharedEdges(of: cell).map { self.cell(of: coordinated, projecting: $0) }
     }
     var operations = projections.operations
@@ -59,11 +59,11 @@ extension FusionCellSpace {
     switch Int.random(in: 0..<3, using: &generator) {
     case 0:
       let state = Int.random(in: operations.indices, using: &generator)
-      operations[state] = vocabulary.readings.random(using: &generator)
-    case 1: other = vocabulary.coordinations.random(using: &generator)
+      operations[state] = vocabulary.readings.pick(using: &generator)
+    case 1: other = vocabulary.coordinations.pick(using: &generator)
     default:
       guard vocabulary.hasJoint else { return nil }
-      let combination = vocabulary.combinations.random(using: &generator)
+      let combination = vocabulary.combinations.pick(using: &generator)
       return self.cell(from: [NodeChoice(operations: operations, combination: combination)])
     }
     guard operations.count(where: { $0 != nil }) > 1 else { return nil }

@@ -46,12 +46,12 @@ extension FusionCellSpace {
     switch change {
     case .edge:
       let state = Int.random(in: choices[node].operations.indices, using: &generator)
-      let operation = vocabulary.readings.random(using: &generator)
+      let operation = vocabulary.readings.pick(using: &generator)
       result[node].set(
         operation, from: state, joiningBy: vocabulary.combinations, using: &generator)
     case .combination:
       if choices[node].edgeCount > 1 {
-        result[node].combination = vocabulary.combinations.random(using: &generator)
+        result[node].combination = vocabulary.combinations.pick(using: &generator)
       }
     case .addedNode:
       addNode(at: node, to: &result, using: &generator)
@@ -74,7 +74,7 @@ extension FusionCellSpace {
     choices.insert(NodeChoice(states: state, of: vocabulary, using: &generator), at: position)
     let reader = Int.random(in: (position + 1)..<choices.count, using: &generator)
     choices[reader].set(
-      vocabulary.operations.random(using: &generator), from: state,
+      vocabulary.operations.pick(using: &generator), from: state,
       joiningBy: vocabulary.combinations, using: &generator)
   }
 

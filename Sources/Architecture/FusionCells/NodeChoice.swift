@@ -32,8 +32,8 @@ struct NodeChoice: Hashable {
     let readings = vocabulary.readings
     let ofSingles = vocabulary.combinations.first { $0 == .sum } ?? vocabulary.combinations[0]
     repeat {
-      operations = (0..<states).map { _ in readings.random(using: &generator) }
-      combination = vocabulary.combinations.random(using: &generator)
+      operations = (0..<states).map { _ in readings.pick(using: &generator) }
+      combination = vocabulary.combinations.pick(using: &generator)
       // A single edge counts once and not once per combination.
     } while edgeCount == 0 || (edgeCount == 1 && combination != ofSingles)
     if edgeCount == 1 { combination = .sum }
@@ -60,7 +60,7 @@ struct NodeChoice: Hashable {
     if edgeCount <= 1 {
       combination = .sum
     } else if before <= 1 {
-      combination = combinations.random(using: &generator)
+      combination = combinations.pick(using: &generator)
     }
   }
 }
