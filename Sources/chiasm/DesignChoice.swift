@@ -117,7 +117,8 @@ enum DesignChoice: Equatable {
       return try JSONDecoder().decode(
         NetworkDesign.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw UsageError("\(path): this is not a genotype that can be built: \(error)")
+      let reason = error is DecodingError ? ImagingError.reason(of: error) : "\(error)"
+      throw UsageError("\(path): this is not a genotype that can be built: \(reason)")
     }
   }
 

@@ -30,9 +30,7 @@ public enum Folder {
 extension ImagingError {
   /// What the system, or a parser of JSON, says for itself inside one of Foundation's errors.
   public static func reason(of error: any Error) -> String {
-    if case DecodingError.dataCorrupted(let context)? = error as? DecodingError {
-      return context.underlyingError.map(reason(of:)) ?? context.debugDescription
-    }
+    if let fault = error as? DecodingError { return reason(of: fault) }
     let outer = error as NSError
     let cause = outer.userInfo[NSUnderlyingErrorKey] as? any Error
     let inner = (cause ?? outer) as NSError

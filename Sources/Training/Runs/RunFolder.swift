@@ -79,19 +79,9 @@ public struct RunFolder: Sendable {
         type, from: Data(contentsOf: URL(fileURLWithPath: file(name))))
     } catch {
       throw TrainingError.badRun(
-        path: file(name), expected: "a \(name) that `chiasm` wrote", found: Self.reason(error),
+        path: file(name), expected: "a \(name) that `chiasm` wrote",
+        found: error is DecodingError ? ImagingError.reason(of: error) : "\(error)",
         advice: "Train again, or restore the file.")
-    }
-  }
-
-  /// What a decoder has to say, in one sentence.
-  private static func reason(_ error: any Error) -> String {
-    switch error {
-    case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
-      DecodingError.valueNotFound(_, let context):
-      context.debugDescription
-    case DecodingError.keyNotFound(let key, _): "no key '\(key.stringValue)'"
-    default: "\(error)"
     }
   }
 
