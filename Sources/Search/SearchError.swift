@@ -2,6 +2,7 @@
 public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case otherSearch(trial: Int, recorded: String, proposed: String)
   case badLeaderboard(line: Int, problem: String)
+  case fewerTrials(asked: Int, finished: Int)
   case tooFewCases(dataset: String, needed: Int, found: Int)
   case allTrialsFailed(count: Int, firstReason: String)
   case badTable(line: Int, expected: String, found: String)
@@ -22,6 +23,11 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       """
       The leaderboard cannot be gone on from: its line \(line) \(problem).
       Restore the file, or choose a new folder with --output.
+      """
+    case .fewerTrials(let asked, let finished):
+      """
+      The search has finished \(finished) trials already, and \(asked) are asked for.
+      Resume it with --trials \(finished) or more.
       """
     case .tooFewCases(let dataset, let needed, let found):
       """

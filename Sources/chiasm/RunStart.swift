@@ -17,7 +17,7 @@ enum RunStart {
 
   /// Refuses other settings for a run that is resumed than it was started with.
   ///
-  /// - Parameter growing: What a resumed run may raise, such as the number of trials.
+  /// - Parameter growing: What a resumed run may change, such as the number of trials.
   static func check(
     _ settings: Pipeline, against folder: RunFolder, growing: WritableKeyPath<Pipeline, Int>? = nil
   ) throws {

@@ -19,7 +19,8 @@ final class SearchDisplay {
     self.console = console
     let steps = options.displayedSteps
     self.steps = steps
-    let isRandom = options.strategy == .random && options.scheduler == .full
+    let isRandom =
+      options.strategy == .random && options.scheduler == .full && options.estimator == .training
     let rivals = isRandom ? 0 : options.trials + options.seeds
     let baselines = options.baselines ? (modalities + 2) * options.seeds + rivals : 0
     bar = console.progress(

@@ -13,6 +13,20 @@ struct SearchErrorTests {
       """
     ),
     (
+      .badLeaderboard(line: 2, problem: "is trial 3"),
+      """
+      The leaderboard cannot be gone on from: its line 2 is trial 3.
+      Restore the file, or choose a new folder with --output.
+      """
+    ),
+    (
+      .fewerTrials(asked: 3, finished: 8),
+      """
+      The search has finished 8 trials already, and 3 are asked for.
+      Resume it with --trials 8 or more.
+      """
+    ),
+    (
       .tooFewCases(dataset: "Sarcoma", needed: 5, found: 2),
       """
       'Sarcoma' has too few labelled cases to search on.

@@ -116,6 +116,10 @@ struct SearchRunTests {
           if case .baseline(let baseline) = $0 { measured.append(baseline.title) }
         })
       #expect(report.best?.number == 2)
+      // Random search would have fewer trials than what it is compared with.
+      #expect(throws: SearchError.fewerTrials(asked: 1, finished: 2)) {
+        try run(on: data, in: folder + "/run", trials: 1)(resume: true)
+      }
       #expect(measured == ["winner, fresh seeds"])
       let winner = try #require(report.baselines.last)
       #expect(winner.network == report.best?.genotype.description)

@@ -64,6 +64,10 @@ public struct SearchRun {
     try options.check(hasWorkers: workers != nil)
     var leaderboard = try Leaderboard<Genotype>(
       path: folder.file("leaderboard.jsonl"), keeping: resume)
+    guard leaderboard.trials.count <= options.trials else {
+      throw SearchError.fewerTrials(
+        asked: options.trials, finished: leaderboard.trials.count)
+    }
     let setup = try SearchSetup(of: self, onStep: onStep, onProgress: onProgress)
     onProgress(.preparing)
     let judgement = try setup.judgement(
