@@ -12,10 +12,10 @@ public struct SegmentationNetwork: Module {
   public let topology: Topology
 
   /// One per modality, `nil` where no cell reads it; one in all for a single or early design.
-  private let encoders: [Encoder?]
+  let encoders: [Encoder?]
 
   /// One per level, finest first; none for a single or early design.
-  private let cells: [FusionCell]
+  let cells: [FusionCell]
   private let decoder: Decoder
   private let heads: [SegmentationHead]
 
@@ -136,7 +136,7 @@ public struct SegmentationNetwork: Module {
   }
 
   /// The features of every modality and level. A modality that no image has is not encoded.
-  private func pyramids(
+  func pyramids(
     of inputs: [Tensor], _ presence: Presence
   ) throws(TorchError) -> [[PartialFeatures]] {
     var pyramids: [[PartialFeatures]] = []

@@ -14,8 +14,10 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
   case badFold(fold: Int, count: Int)
   case absentModality(name: String, dataset: String)
   case scoresNotFinite(caseName: String)
+  case featuresNotFinite(caseName: String)
   case gridTooLarge(caseName: String, grid: String)
   case memoryTooSmall(caseName: String, needed: Double, promised: Int)
+  case badFeatureSource(problem: String)
 
   public var description: String {
     switch self {
@@ -65,6 +67,11 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       \(caseName): the network's scores are not all finite numbers, so there is no mask.
       Check the case with `chiasm inspect`; if it is sound, train again.
       """
+    case .featuresNotFinite(let caseName):
+      """
+      \(caseName): the network's features are not all finite numbers.
+      Check the case with `chiasm inspect`; if it is sound, train again.
+      """
     case .gridTooLarge(let caseName, let grid):
       """
       \(caseName): the working grid would be too large: \(grid).
@@ -77,6 +84,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
         needed:   \(Int((needed / 1_048_576).rounded(.up))) MB
       Promise more with --max-memory, or train with a smaller patch.
       """
+    case .badFeatureSource(let problem):
+      "There are no such features: \(problem)."
     case .badFold(let fold, let count):
       "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."
     }

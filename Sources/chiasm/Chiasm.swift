@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Metrics
+import Networks
 import Training
 
 /// The program: finds the verb, runs it, and turns what goes wrong into a sentence and a status.
@@ -13,7 +14,8 @@ enum Chiasm {
     [
       PhantomCommand.self, ImportCommand.self, InspectCommand.self, SearchCommand.self,
       TrainCommand.self,
-      PredictCommand.self, EvaluateCommand.self, ConvertCommand.self,
+      PredictCommand.self, EvaluateCommand.self, EmbedCommand.self,
+      RetrieveCommand.self, ProbeCommand.self, InfillCommand.self, ConvertCommand.self,
     ]
   }
 
@@ -85,7 +87,7 @@ enum Chiasm {
     case is UsageError, is PipelineError: .wrongUsage
     case ImagingError.writeFailed, ImagingError.unwritable: .failed
     case is ImagingError: .badData
-    case MetricsError.gridMismatch: .badData
+    case MetricsError.gridMismatch, is EmbeddingError, is BoltzmannError: .badData
     case let error as TrainingError: status(of: error)
     default: .failed
     }
@@ -94,7 +96,7 @@ enum Chiasm {
   private static func status(of error: TrainingError) -> ExitCode {
     switch error {
     case .lossNotFinite: .failed
-    case .badFold, .unknownModality: .wrongUsage
+    case .badFold, .unknownModality, .badFeatureSource: .wrongUsage
     default: .badData
     }
   }

@@ -25,4 +25,12 @@ struct BootstrapTests {
   @Test func equalNumbersAreSure() {
     #expect(Bootstrap().interval(ofMean: [0.1, 0.1, 0.1]) == 0.1...0.1)
   }
+
+  /// The median of 100 numbers with deviation 2 deviates by 0.25, half a pi's root more than the mean.
+  @Test func otherStatisticsHaveIntervalsToo() {
+    let interval = Bootstrap().interval(of: { $0.sorted()[$0.count / 2] }, over: numbers)
+    #expect(interval.contains(numbers.sorted()[50]))
+    #expect((0.5...1.6).contains(interval.upperBound - interval.lowerBound))
+    #expect(Bootstrap().interval(of: { $0.reduce(0, +) }, over: [2, 2]) == 2...2)
+  }
 }

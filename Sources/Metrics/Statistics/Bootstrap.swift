@@ -1,11 +1,11 @@
 import Randomness
 
-/// How sure a mean is, from drawing samples out of the sample.
+/// How sure a mean, or another statistic, is, from drawing samples out of the sample.
 ///
 /// Source: B. Efron, R. Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13 (the
 /// percentile interval).
 public struct Bootstrap: Hashable, Sendable {
-  /// The part of all samples whose mean lies in the interval.
+  /// The part of all samples whose statistic lies in the interval.
   public var level: Double
 
   /// How many samples are drawn.
@@ -25,18 +25,32 @@ public struct Bootstrap: Hashable, Sendable {
   /// - Precondition: There is a number.
   /// - Complexity: O(*n*) in the numbers times the resamples.
   public func interval(ofMean numbers: [Double]) -> ClosedRange<Double> {
-    precondition(!numbers.isEmpty, "a mean of no numbers")
-    guard numbers.contains(where: { $0 != numbers[0] }) else { return numbers[0]...numbers[0] }
-    var generator = SplitMix64(seed: seed)
-    var means = (0..<resamples).map { _ in
-      let sum = numbers.indices.reduce(0.0) { sum, _ in
-        sum + numbers[Int.random(in: numbers.indices, using: &generator)]
-      }
-      return sum / Double(numbers.count)
+    interval(of: { $0.reduce(0, +) / Double($0.count) }, over: numbers)
+  }
+
+  /// The interval of what a function, such as the median, makes of `numbers`.
+  ///
+  /// - Precondition: There is a number.
+  public func interval(
+    of statistic: ([Double]) -> Double, over numbers: [Double]
+  ) -> ClosedRange<Double> {
+    precondition(!numbers.isEmpty, "a statistic of no numbers")
+    // Rounding must not spread what is all the same.
+    guard numbers.contains(where: { $0 != numbers[0] }) else {
+      let value = statistic([numbers[0]])
+      return value...value
     }
-    means.sort()
+    var generator = SplitMix64(seed: seed)
+    var sample = numbers
+    var found = (0..<resamples).map { _ in
+      for index in sample.indices {
+        sample[index] = numbers[Int.random(in: numbers.indices, using: &generator)]
+      }
+      return statistic(sample)
+    }
+    found.sort()
     let tail = (1 - level) / 2
-    return Self.quantile(tail, of: means)...Self.quantile(1 - tail, of: means)
+    return Self.quantile(tail, of: found)...Self.quantile(1 - tail, of: found)
   }
 
   /// Interpolated between the two numbers around it.

@@ -24,6 +24,12 @@ public struct PreprocessedCase: Sendable {
     PreprocessedCase(self, images: zip(images, wanted).map { $1 ? $0 : nil })
   }
 
+  /// The same case with other classes, one per voxel.
+  func labelled(by classes: [UInt8], classCount: Int) -> PreprocessedCase {
+    PreprocessedCase(
+      name: name, geometry: geometry, images: images, classes: classes, classCount: classCount)
+  }
+
   private init(_ other: PreprocessedCase, images: [[Float]?]) {
     name = other.name
     geometry = other.geometry

@@ -92,7 +92,7 @@ public struct Predictor {
   }
 
   /// Which of the network's modalities there are.
-  private func presence(
+  func presence(
     of images: [[Float]?], in caseName: String
   ) throws(TrainingError) -> Presence {
     let isPresent = images.map { $0 != nil }

@@ -61,8 +61,13 @@ public enum WeightStore {
   ///
   /// Source: the 64-bit FNV-1a hash of G. Fowler, L. C. Noll, K.-P. Vo.
   static func fingerprint(of path: String) throws(TrainingError) -> String {
+    fingerprint(of: try bytes(of: path))
+  }
+
+  /// The same of some bytes.
+  static func fingerprint(of bytes: Data) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in try bytes(of: path) {
+    for byte in bytes {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     return String(hash, radix: 16)

@@ -5,6 +5,15 @@ public struct Standardization: Hashable, Sendable {
   /// The standard deviation of each feature; 1 for one that never varies.
   public let deviation: [Double]
 
+  /// - Parameter deviation: As many numbers as `mean` has, above 0.
+  public init(mean: [Double], deviation: [Double]) {
+    precondition(
+      mean.count == deviation.count && deviation.allSatisfy { $0 > 0 },
+      "\(mean.count) means and \(deviation.count) deviations, expected as many, above 0")
+    self.mean = mean
+    self.deviation = deviation
+  }
+
   /// Fits to samples of as many features each; one sample or more.
   public init(_ samples: [[Double]]) {
     precondition(!samples.isEmpty, "no samples to fit to")

@@ -1,0 +1,76 @@
+import Metrics
+import Testing
+
+@testable import Training
+
+struct RetrievalRunTests {
+  private func run(
+    _ table: EmbeddingTable = EmbeddingFixtures.table(), target: String = "mri"
+  ) -> RetrievalRun {
+    RetrievalRun(table, query: "ct", target: target)
+  }
+
+  @Test func casesOfAKindFindEachOther() throws {
+    let report = try run(EmbeddingFixtures.table(noise: 0.001))()
+    #expect(report.targetCount == 12)
+    #expect(try #require(report.recall(at: 1)).value == 1 || report.medianRank?.value ?? 9 <= 6)
+  }
+
+  /// By distance the one feature that both share decides, up to the noise.
+  @Test func theDistanceFindsTheSharedFeature() throws {
+    var retrieve = run(EmbeddingFixtures.table(noise: 0.001))
+    retrieve.similarity = .euclidean
+    #expect(try retrieve().recall(at: 1)?.value == 1)
+  }
+
+  @Test func alignmentFindsWhatIsShared() throws {
+    var retrieve = run(EmbeddingFixtures.table(cases: 40, noise: 0.001))
+    retrieve.regions = ["core"]
+    retrieve.similarity = .euclidean
+    let before = try retrieve()
+    retrieve.alignment = EmbeddingFixtures.table(
+      cases: 60, dataset: "other", seed: 2, noise: 0.001)
+    let after = try retrieve()
+    #expect(before.queries.count == 40 && after.queries.count == 40)
+    #expect(try #require(after.medianRank).value < 4)
+  }
+
+  @Test func regionsStandSideBySide() throws {
+    var retrieve = run()
+    retrieve.regions = ["core", "shell"]
+    #expect(try retrieve().queries.count == 12)
+    var table = EmbeddingFixtures.table(cases: 3)
+    table.add(EmbeddingFixtures.row("late", "ct", "core", label: "core"), [0, 0, 0])
+    retrieve = run(table)
+    retrieve.regions = ["core"]
+    #expect(try retrieve().withoutPartner == ["late"])
+    retrieve.regions = ["core", "shell"]
+    #expect(try retrieve().withoutPartner == [])
+  }
+
+  @Test func whatIsNotThereIsRefused() {
+    #expect(
+      throws: EmbeddingError.unknownName("pet", concept: "modality", known: ["ct", "mri", "fused"])
+    ) { try run(target: "pet")() }
+    var retrieve = run()
+    retrieve.regions = ["liver"]
+    #expect(
+      throws: EmbeddingError.unknownName(
+        "liver", concept: "region", known: ["whole", "core", "shell"])
+    ) { try retrieve() }
+  }
+
+  @Test func alignmentByTheSameCasesOrAnotherNetworkIsRefused() {
+    var retrieve = run()
+    retrieve.alignment = EmbeddingFixtures.table(cases: 2)
+    #expect(throws: EmbeddingError.sharedCases(first: "case-0", count: 2)) { try retrieve() }
+    retrieve.alignment = EmbeddingTable(
+      origin: EmbeddingFixtures.origin(weights: "other"), width: 3)
+    #expect(throws: EmbeddingError.otherFeatures(than: "those to align by")) { try retrieve() }
+    retrieve.alignment = EmbeddingTable(
+      origin: EmbeddingFixtures.origin(dataset: "empty"), width: 3)
+    #expect(
+      throws: EmbeddingError.tooLittle(problem: "0 pairs of ct and mri to align them by")
+    ) { try retrieve() }
+  }
+}
