@@ -8,8 +8,8 @@ let package = Package(
     .library(
       name: "Chiasm",
       targets: [
-        "Randomness", "Imaging", "Metrics", "Architecture", "Torch", "Networks", "Training",
-        "Search",
+        "Randomness", "Imaging", "Metrics", "Registration", "Architecture", "Torch", "Networks",
+        "Training", "Search",
       ]),
     // For those who judge masks and need no libtorch.
     .library(name: "ChiasmMetrics", targets: ["Imaging", "Metrics"]),
@@ -28,6 +28,7 @@ let package = Package(
       ]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CResampling"),
+    .target(name: "CRegistration"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("gomp")]),
     .target(
       name: "CTorch", dependencies: ["CKernels"],
@@ -39,6 +40,7 @@ let package = Package(
       name: "Imaging",
       dependencies: ["CDeflate", "CGDCM", "CNIfTI", "CPNG", "CResampling", "CVoxels", "Randomness"]),
     .target(name: "Metrics", dependencies: ["Imaging", "Randomness"]),
+    .target(name: "Registration", dependencies: ["CRegistration", "Imaging", "Randomness"]),
     .target(name: "Architecture"),
 
     // Computation.
@@ -54,8 +56,8 @@ let package = Package(
     .executableTarget(
       name: "chiasm",
       dependencies: [
-        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Search", "Torch",
-        "Training",
+        "Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Registration", "Search",
+        "Torch", "Training",
       ]),
 
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
@@ -64,6 +66,9 @@ let package = Package(
       name: "ImagingTests", dependencies: ["CResampling", "Imaging", "Randomness", "TestSupport"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
+    .testTarget(
+      name: "RegistrationTests",
+      dependencies: ["CRegistration", "Imaging", "Randomness", "Registration", "TestSupport"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Architecture", "Randomness", "TestSupport"]),
     .testTarget(
@@ -84,7 +89,9 @@ let package = Package(
       dependencies: ["Architecture", "Imaging", "Randomness", "Search", "Training", "TestSupport"]),
     .testTarget(
       name: "ChiasmTests",
-      dependencies: ["Architecture", "Imaging", "Metrics", "Training", "chiasm"]),
+      dependencies: [
+        "Architecture", "Imaging", "Metrics", "Randomness", "Registration", "Training", "chiasm",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

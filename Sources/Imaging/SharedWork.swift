@@ -7,7 +7,7 @@ internal import Synchronization
 /// or writes, and then no result depends on how many threads there are.
 ///
 /// - Parameter threads: How many threads take part; `nil` for one per core.
-func shareOut(_ count: Int, threads: Int?, _ body: @Sendable (Int) -> Void) {
+package func shareOut(_ count: Int, threads: Int?, _ body: @Sendable (Int) -> Void) {
   guard let threads, threads < count else {
     return DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }

@@ -23,6 +23,10 @@ public enum RandomStream {
   /// What a strategy that follows gradients draws.
   public static let architecture = UInt64.max - 11
 
+  /// The points at which scans that are registered are compared, at the n-th level of a pyramid, take
+  /// this stream minus n.
+  public static let registrationSamples = UInt64.max - 100
+
   /// The patch of validation case n takes this stream minus n.
   public static let validationPatches = UInt64.max - 1_000
 

@@ -2,6 +2,7 @@ import Foundation
 import Imaging
 import Metrics
 import Networks
+import Registration
 import Training
 
 /// The program: finds the verb, runs it, and turns what goes wrong into a sentence and a status.
@@ -16,6 +17,7 @@ enum Chiasm {
       TrainCommand.self,
       PredictCommand.self, EvaluateCommand.self, EmbedCommand.self,
       RetrieveCommand.self, ProbeCommand.self, InfillCommand.self, ConvertCommand.self,
+      RegisterCommand.self,
     ]
   }
 
@@ -88,6 +90,7 @@ enum Chiasm {
     case ImagingError.writeFailed, ImagingError.unwritable: .failed
     case is ImagingError: .badData
     case MetricsError.gridMismatch, is EmbeddingError, is BoltzmannError: .badData
+    case is RegistrationError: .badData
     case let error as TrainingError: status(of: error)
     default: .failed
     }

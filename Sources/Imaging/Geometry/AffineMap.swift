@@ -68,10 +68,10 @@ public struct AffineMap: Hashable, Sendable {
 
 extension SIMD3<Double> {
   /// The Euclidean length.
-  var length: Double { (self * self).sum().squareRoot() }
+  package var length: Double { (self * self).sum().squareRoot() }
 
   /// The cross product.
-  func crossed(with other: SIMD3<Double>) -> SIMD3<Double> {
+  package func crossed(with other: SIMD3<Double>) -> SIMD3<Double> {
     [
       y * other.z - z * other.y,
       z * other.x - x * other.z,
