@@ -20,13 +20,13 @@ struct FittedView {
     precondition(!view.needsMachine || machine != nil, "'\(view.title)' without a machine")
     self.view = view
     self.machine = machine
-    if case .single(let name) = view {
-      self.modalities = [name]
-    } else {
-      self.modalities = modalities
+    switch view {
+    case .single(let name): self.modalities = [name]
+    case .remaining(let absent): self.modalities = modalities.filter { $0 != absent }
+    default: self.modalities = modalities
     }
     switch view {
-    case .single, .concatenated:
+    case .single, .remaining, .concatenated:
       standardizations = self.modalities.map { name in
         Standardization(samples.compactMap { $0.vectors[name] })
       }
@@ -45,7 +45,7 @@ struct FittedView {
     _ sample: RegionSample, using generator: inout some RandomNumberGenerator
   ) throws(BoltzmannError) -> [Double] {
     switch view {
-    case .single, .concatenated(.means): return sideBySide(sample) { $0.mean }
+    case .single, .remaining, .concatenated(.means): return sideBySide(sample) { $0.mean }
     case .concatenated(.zeros): return sideBySide(sample) { $0.mean.map { _ in 0 } }
     case .concatenated(.machine):
       let filled = try machine?.infilled(sample, using: &generator) ?? sample

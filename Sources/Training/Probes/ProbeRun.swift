@@ -29,7 +29,9 @@ public struct ProbeRun: Sendable {
     let singles = table.modalities.filter { $0 != withheld }.map(ProbeView.single)
     guard table.modalities.count > 1 else { return singles }
     let hasFused = table.rows.contains { $0.modality == EmbeddingTable.fusedName }
-    var views = singles + [.concatenated(.means)]
+    var views = singles
+    if let withheld, singles.count > 1 { views.append(.remaining(without: withheld)) }
+    views.append(.concatenated(.means))
     if withheld != nil {
       views += [.concatenated(.zeros)] + (machine == nil ? [] : [.concatenated(.machine)])
     }

@@ -6,6 +6,9 @@ public enum ProbeView: Hashable, Sendable {
   /// All modalities side by side.
   case concatenated(Filling)
 
+  /// All but one side by side: what a probe reads that never knew the one that is withheld.
+  case remaining(without: String)
+
   /// The mean of those that are present: meaningful where the modalities share a space.
   case mean
 
@@ -35,6 +38,7 @@ public enum ProbeView: Hashable, Sendable {
     case .concatenated(.means): "concatenated"
     case .concatenated(.zeros): "concatenated, zeros filled in"
     case .concatenated(.machine): "concatenated, infilled by the machine"
+    case .remaining(let name): "all but \(name), learnt without it"
     case .mean: "mean"
     case .fused: "fused by the network"
     case .joint: "joint layer of the machine"

@@ -39,6 +39,7 @@ struct FittedViewTests {
     #expect(try read(.concatenated(.means), half) == [0, 1])
     #expect(try read(.concatenated(.zeros), half) == [-2, 1])
     #expect(try read(.single("ct"), half) == [0])
+    #expect(try read(.remaining(without: "ct"), half) == [1])
     #expect(abs(try read(.mean, half)[0] - (30 - 11) / 5.5) < 1e-12)
   }
 }

@@ -57,6 +57,18 @@ struct ProbeRunTests {
     #expect(try #require(found["concatenated, infilled by the machine"]) > 0.9)
   }
 
+  @Test func whatIsLeftWithoutAModalityIsCompared() {
+    var table = EmbeddingFixtures.table(cases: 2)
+    table.add(EmbeddingFixtures.row("case-0", "us"), [0, 0, 0])
+    var probe = ProbeRun(table)
+    probe.withheld = "us"
+    #expect(
+      probe.views == [
+        .single("ct"), .single("mri"), .remaining(without: "us"), .concatenated(.means),
+        .concatenated(.zeros), .mean,
+      ])
+  }
+
   @Test func theSameSeedGivesTheSameReports() throws {
     var probe = ProbeRun(EmbeddingFixtures.table(cases: 10, noise: 2))
     let first = try probe.classification().map(\.report)
