@@ -38,6 +38,7 @@ METHODS |= {
     "chiasm nmi similarity, near": ["--metric", "nmi", "--transform", "similarity", *NEAR],
     "chiasm mind rigid, near": ["--metric", "mind", *NEAR],
 }
+METHODS["chiasm nmi rigid, search"] = ["--metric", "nmi", "--search"]
 PEERS = {"SimpleITK Mattes rigid": "rigid", "SimpleITK Mattes affine": "affine"}
 
 

@@ -25,7 +25,7 @@ struct RegisterCommand: Command {
         "initial", InitialPlacement.allCases.map(\.rawValue).joined(separator: "|"),
         "Begin as the headers place the scans, with the middles of their boxes on one another, or "
           + "with their centres of mass.", standard: "centre"),
-      .init("no-search", "Follow the beginning downhill alone, without trying places around it."),
+      .init("search", "Try translations and rotations around the beginning first."),
       .init(
         "overlap", "PART", "How much of the smaller box must lie in the other, 0.05 to 1.",
         standard: "0.5"),
@@ -116,7 +116,7 @@ struct RegisterCommand: Command {
     options.model = try arguments.choice("transform", of: TransformModel.self) ?? options.model
     options.measure = try arguments.choice("metric", of: SimilarityMeasure.self) ?? options.measure
     options.initial = try arguments.choice("initial", of: InitialPlacement.self) ?? options.initial
-    options.isSearching = !(try arguments.flag("no-search"))
+    options.isSearching = try arguments.flag("search")
     options.leastOverlap =
       try arguments.number("overlap", from: 0.05, to: 1) ?? options.leastOverlap
     options.mostRotation =

@@ -28,8 +28,9 @@ public struct Alignment: Sendable {
 
 /// Aligns scans of different modalities from coarse to fine.
 ///
-/// On the coarsest level translations and rotations about the initial placement are tried; the best
-/// are followed downhill, and the best of those on the next level, until one is left on the finest.
+/// The initial placement is followed downhill on the coarsest level, what is found there on the next.
+/// With a search, translations and rotations about the placement are tried first; the best of them are
+/// followed, and the best of those on the next level, until one is left.
 /// Movements are rigid at first; a scale or an affine map is found from the second level on.
 public struct ImageRegistration: Sendable {
   public var options: RegistrationOptions

@@ -31,7 +31,7 @@ public struct RegistrationOptions: Hashable, Sendable {
 
   public init(
     model: TransformModel = .rigid, measure: SimilarityMeasure = .nmi,
-    initial: InitialPlacement = .centre, isSearching: Bool = true, leastOverlap: Double = 0.5,
+    initial: InitialPlacement = .centre, isSearching: Bool = false, leastOverlap: Double = 0.5,
     mostRotation: Double = 30, mostShift: Double = .infinity, seed: UInt64 = 1, threads: Int? = nil
   ) {
     (self.model, self.measure, self.initial) = (model, measure, initial)
