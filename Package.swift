@@ -13,6 +13,8 @@ let package = Package(
       ]),
     // For those who judge masks and need no libtorch.
     .library(name: "ChiasmMetrics", targets: ["Imaging", "Metrics"]),
+    // For those who measure the kernels one by one.
+    .library(name: "ChiasmKernels", targets: ["CKernels"]),
   ],
   targets: [
     // The C boundary. One target per library; nothing else names these libraries.

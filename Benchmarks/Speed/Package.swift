@@ -11,6 +11,7 @@ let package = Package(
       name: "SpeedBenchmark",
       dependencies: [
         .product(name: "Chiasm", package: "Chiasm"),
+        .product(name: "ChiasmKernels", package: "Chiasm"),
         .product(name: "Measuring", package: "Benchmarks"),
       ])
   ],

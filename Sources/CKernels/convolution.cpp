@@ -9,6 +9,7 @@
 #include "include/CKernelsConvolution.h"
 #include "packing.hpp"
 #include "processor.hpp"
+#include "winograd/winograd.hpp"
 
 using namespace ckernels;
 
@@ -83,6 +84,15 @@ struct PackedGather {
   }
 };
 
+/// Runs a gather the fastest way.
+void run_fastest(const Gather &gather) {
+  if (winograd::pays(gather)) {
+    winograd::run(gather);
+  } else {
+    run(gather);
+  }
+}
+
 }  // namespace
 
 int ckernels_convolution_forward(const ckernels_convolution *convolution, float *output,
@@ -93,7 +103,7 @@ int ckernels_convolution_forward(const ckernels_convolution *convolution, float 
     for (int axis = 0; axis < 3; ++axis) {
       work.gather.axes[axis] = forward_axis(*convolution, axis);
     }
-    run(work.gather);
+    run_fastest(work.gather);
   });
 }
 
@@ -112,7 +122,7 @@ int ckernels_convolution_data_gradient(const ckernels_convolution *convolution,
         work.gather.axes[1] = gradient_axis(*convolution, 1, height);
         for (int64_t width = 0; width < phases(2); ++width) {
           work.gather.axes[2] = gradient_axis(*convolution, 2, width);
-          run(work.gather);
+          run_fastest(work.gather);
         }
       }
     }

@@ -16,27 +16,39 @@ void omp_set_num_threads(int count);
 
 namespace ckernels {
 
-/// Calls `body(chunk)` for every chunk in 0..<chunks; idle threads take the next one.
+/// How many threads `parallel` may use.
+inline int64_t threads() noexcept { return omp_get_max_threads(); }
+
+/// Calls `body(chunk, room)` for every chunk in 0..<chunks; idle threads take the next one. `room` is
+/// below `threads()`, and no two threads have the same at the same time.
 ///
 /// Which thread takes which chunk varies, so what a chunk computes must not depend on it: a chunk
 /// writes numbers of its own, and sums over chunks are added up afterwards, in their order. How many
 /// chunks there are must not depend on the number of threads either. `body` must not throw.
 template <typename Body>
-void parallel(int64_t chunks, const Body &body) {
-  if (chunks <= 1 || omp_get_max_threads() == 1) {
-    for (int64_t chunk = 0; chunk < chunks; ++chunk) body(chunk);
+void parallel_in_rooms(int64_t chunks, const Body &body) {
+  if (chunks <= 1 || threads() == 1) {
+    for (int64_t chunk = 0; chunk < chunks; ++chunk) body(chunk, int64_t{0});
     return;
   }
   struct Work {
     const Body &body;
     const int64_t chunks;
     std::atomic<int64_t> next{0};
+    std::atomic<int64_t> rooms{0};
   } work{body, chunks};
   const auto run = [](void *data) {
     Work &work = *static_cast<Work *>(data);
-    for (int64_t chunk; (chunk = work.next.fetch_add(1)) < work.chunks;) work.body(chunk);
+    const int64_t room = work.rooms.fetch_add(1);
+    for (int64_t chunk; (chunk = work.next.fetch_add(1)) < work.chunks;) work.body(chunk, room);
   };
   GOMP_parallel(run, &work, 0, 0);
+}
+
+/// The same for chunks that need no room of their own.
+template <typename Body>
+void parallel(int64_t chunks, const Body &body) {
+  parallel_in_rooms(chunks, [&body](int64_t chunk, int64_t) { body(chunk); });
 }
 
 /// The part of 0..<count that belongs to `chunk` of `chunks`: as even as can be, the first ones

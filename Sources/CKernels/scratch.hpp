@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -20,6 +21,13 @@ inline Scratch scratch(int64_t count) {
   const size_t bytes = (static_cast<size_t>(count) * sizeof(float) + 63) / 64 * 64;
   Scratch memory(static_cast<float *>(std::aligned_alloc(64, bytes)));
   if (!memory) throw std::bad_alloc();
+  return memory;
+}
+
+/// The same, of zeros.
+inline Scratch zeroed_scratch(int64_t count) {
+  Scratch memory = scratch(count);
+  std::memset(memory.get(), 0, static_cast<size_t>(count) * sizeof(float));
   return memory;
 }
 

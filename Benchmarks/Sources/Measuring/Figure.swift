@@ -21,6 +21,10 @@ public struct Figure: Encodable {
 
   let repetitions: Int
 
+  /// How many operations (multiplications and additions) a second, in thousand millions, if it is known
+  /// how many there are.
+  var rate: Double?
+
   enum CodingKeys: String, CodingKey {
     case name, unit, value
     case wallMin = "wall_min_s"
@@ -28,6 +32,7 @@ public struct Figure: Encodable {
     case peakMemory = "peak_rss_mb"
     case baseMemory = "base_rss_mb"
     case repetitions = "reps"
+    case rate = "gflop_per_s"
   }
 
   /// Repeats `work` after one call that is not counted.
@@ -55,6 +60,13 @@ public struct Figure: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The figure of work of so many operations.
+  public func line(operations: Double) throws -> String {
+    var figure = self
+    figure.rate = operations / value / 1e9
+    return try figure.line()
   }
 
   private static func processorSeconds() -> Double {

@@ -41,7 +41,7 @@ struct Gather {
   GatherAxis axes[3];  // depth, height, width
 };
 
-/// Runs a gather on all threads.
+/// Runs a gather on all threads, each output by adding up all its products.
 void run(const Gather &gather) noexcept;
 
 }  // namespace ckernels

@@ -8,6 +8,7 @@
 
 #include "../memory.hpp"
 #include "unit.hpp"
+#include "weights.hpp"
 
 namespace ckernels {
 
@@ -30,7 +31,7 @@ class Results {
       for (int64_t in = unit.first_input_block; in < unit.last_input_block; ++in) {
         const float *sums = unit.sums(local_out, in - unit.first_input_block);
         if (plan_.slices == 1) {
-          write_weights(out, in, sums);
+          write_block(out, in, sums);
         } else {
           std::memcpy(&sums_[unit.slice * sums_of_slice() + place(out, in)], sums,
                       sizeof(float) * plan_.pair);
@@ -51,11 +52,11 @@ class Results {
     if (plan_.slices == 1) return;
     for (int64_t in = 0; in < plan_.input_blocks; ++in) {
       float *sums = &sums_[place(output_block, in)];
-      add_slices(sums, plan_.pair, sums_of_slice());
-      write_weights(output_block, in, sums);
+      add_slices(sums, plan_.pair, plan_.slices, sums_of_slice());
+      write_block(output_block, in, sums);
     }
     float *sums = &biases_[output_block * 8];
-    add_slices(sums, 8, plan_.output_blocks * 8);
+    add_slices(sums, 8, plan_.slices, plan_.output_blocks * 8);
     write_bias(output_block, sums);
   }
 
@@ -63,23 +64,8 @@ class Results {
   int64_t sums_of_slice() const { return plan_.output_blocks * plan_.input_blocks * plan_.pair; }
   int64_t place(int64_t out, int64_t in) const { return (out * plan_.input_blocks + in) * plan_.pair; }
 
-  void add_slices(float *sums, int64_t count, int64_t distance) const {
-    for (int64_t slice = 1; slice < plan_.slices; ++slice) {
-      const float *others = sums + slice * distance;
-      for (int64_t index = 0; index < count; ++index) sums[index] += others[index];
-    }
-  }
-
-  void write_weights(int64_t out, int64_t in, const float *sums) const {
-    const int64_t channels = plan_.convolution.input_channels;
-    const int64_t first_in = in * 8;
-    const int64_t inputs = std::min(plan_.input_channels_of_block(), channels - first_in);
-    const int64_t outputs = std::min<int64_t>(8, plan_.convolution.output_channels - out * 8);
-    for (int64_t lane = 0; lane < outputs; ++lane) {
-      float *target = weights_ + ((out * 8 + lane) * channels + first_in) * plan_.taps;
-      for (int64_t index = 0; index < inputs * plan_.taps; ++index)
-        target[index] = sums[index * 8 + lane];
-    }
+  void write_block(int64_t out, int64_t in, const float *sums) const {
+    write_weights(plan_.convolution, plan_.input_channels_of_block(), out, in, sums, weights_);
   }
 
   void write_bias(int64_t out, const float *sums) const {

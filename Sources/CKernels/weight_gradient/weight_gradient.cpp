@@ -16,6 +16,7 @@
 
 #include "../guard.hpp"
 #include "../parallel.hpp"
+#include "../winograd/weight_gradient.hpp"
 #include "results.hpp"
 #include "unit.hpp"
 
@@ -27,6 +28,10 @@ int weight_gradient(const ckernels_convolution *convolution, float *weights, flo
   return guarded([&] {
     require(weights && input && gradient && convolution, "a weight gradient needs its tensors");
     check(*convolution);
+    if (!plain && winograd::pays(*convolution)) {
+      winograd::weight_gradient(*convolution, weights, bias, input, gradient);
+      return;
+    }
     const Plan plan(*convolution, plain);
     Results results(plan, weights, bias);
     std::atomic<bool> complete{true};
