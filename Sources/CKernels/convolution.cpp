@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "gather/gather.hpp"
 #include "guard.hpp"
@@ -65,6 +66,28 @@ GatherAxis gradient_axis(const ckernels_convolution &convolution, int axis, int6
   return result;
 }
 
+/// How the data gradient runs along the width for all phases of the stride at once.
+GatherAxis spread_axis(const ckernels_convolution &convolution) {
+  const int64_t length = convolution.input[2], kernel = convolution.kernel[2];
+  GatherAxis result{convolution.output[2], length, length, 1, 0, 1, kernel, {}};
+  result.spread = convolution.stride[2];
+  for (int64_t tap = 0; tap < kernel; ++tap) {
+    result.taps.push_back({tap, tap * convolution.dilation[2] - convolution.padding[2]});
+  }
+  return result;
+}
+
+/// The gathers along the width that together are the data gradient.
+std::vector<GatherAxis> gradient_widths(const ckernels_convolution &convolution) {
+  const GatherAxis spread = spread_axis(convolution);
+  if (can_spread(spread)) return {spread};
+  std::vector<GatherAxis> phases;
+  for (int64_t phase = 0; phase < std::min(convolution.stride[2], convolution.input[2]); ++phase) {
+    phases.push_back(gradient_axis(convolution, 2, phase));
+  }
+  return phases;
+}
+
 /// A gather of `input` with a convolution's weights, before its axes are filled in.
 struct PackedGather {
   Scratch weights;
@@ -116,12 +139,13 @@ int ckernels_convolution_data_gradient(const ckernels_convolution *convolution,
     const auto phases = [&](int axis) {
       return std::min(convolution->stride[axis], convolution->input[axis]);
     };
+    const std::vector<GatherAxis> widths = gradient_widths(*convolution);
     for (int64_t depth = 0; depth < phases(0); ++depth) {
       work.gather.axes[0] = gradient_axis(*convolution, 0, depth);
       for (int64_t height = 0; height < phases(1); ++height) {
         work.gather.axes[1] = gradient_axis(*convolution, 1, height);
-        for (int64_t width = 0; width < phases(2); ++width) {
-          work.gather.axes[2] = gradient_axis(*convolution, 2, width);
+        for (const GatherAxis &width : widths) {
+          work.gather.axes[2] = width;
           run_fastest(work.gather);
         }
       }

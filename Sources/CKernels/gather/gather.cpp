@@ -18,6 +18,7 @@
 #include "../parallel.hpp"
 #include "../processor.hpp"
 #include "sliding.hpp"
+#include "spreading.hpp"
 #include "tap_by_tap.hpp"
 
 using namespace ckernels;
@@ -101,16 +102,18 @@ template <typename Outputs, typename Line>
 CKERNELS_INLINE void whole_row(const Gather &gather, const Row &row) {
   constexpr int longest = Line::template longest<Outputs>;
   const int64_t count = gather.axes[2].count;
+  const int64_t units = (count + Line::unit - 1) / Line::unit;
   const int64_t tiles = (count + longest - 1) / longest;
   for (int64_t index = 0; index < tiles; ++index) {
-    const Part part(count, tiles, index);
-    tile_of<Outputs, Line, longest>(gather, row, part.start, part.end - part.start);
+    const Part part(units, tiles, index);
+    const int64_t start = part.start * Line::unit, end = std::min(part.end * Line::unit, count);
+    tile_of<Outputs, Line, longest>(gather, row, start, end - start);
   }
 }
 
-template <int Blocks>
+template <typename Line, int Blocks>
 CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>, TapByTap>(gather, row);
+  whole_row<Single<Blocks>, Line>(gather, row);
 }
 
 template <typename Line>
@@ -118,22 +121,31 @@ CKERNELS_AVX512 void row_avx512(const Gather &gather, const Row &row) {
   whole_row<Paired, Line>(gather, row);
 }
 
-template <int Blocks>
+template <typename Line, int Blocks>
 void row_portable(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>, TapByTap>(gather, row);
+  whole_row<Single<Blocks>, Line>(gather, row);
 }
 
 /// Computes one row of `Blocks` blocks of outputs.
 typedef void (*RowKernel)(const Gather &gather, const Row &row);
 
+/// One for this kind of line, by the instructions that there are.
+template <typename Line, int Blocks>
+RowKernel kernel_by_instructions() {
+  if (!uses_avx2()) return row_portable<Line, Blocks>;
+  return Blocks == 2 && uses_avx512() ? row_avx512<Line> : row_avx2<Line, Blocks>;
+}
+
 template <int Blocks>
 RowKernel kernel_for(const GatherAxis &width) {
-  if (!uses_avx2()) return row_portable<Blocks>;
-  if (Blocks == 1 || !uses_avx512()) return row_avx2<Blocks>;
-  if (Sliding<1, 1>::fits(width)) return row_avx512<Sliding<1, 1>>;
-  if (Sliding<1, 2>::fits(width)) return row_avx512<Sliding<1, 2>>;
-  if (Sliding<2, 1>::fits(width)) return row_avx512<Sliding<2, 1>>;
-  return row_avx512<TapByTap>;
+  if (Spreading<-1, 3>::fits(width)) return kernel_by_instructions<Spreading<-1, 3>, Blocks>();
+  if (Spreading<0, 2>::fits(width)) return kernel_by_instructions<Spreading<0, 2>, Blocks>();
+  if (Blocks == 2 && uses_avx512()) {
+    if (Sliding<1, 1>::fits(width)) return row_avx512<Sliding<1, 1>>;
+    if (Sliding<1, 2>::fits(width)) return row_avx512<Sliding<1, 2>>;
+    if (Sliding<2, 1>::fits(width)) return row_avx512<Sliding<2, 1>>;
+  }
+  return kernel_by_instructions<TapByTap, Blocks>();
 }
 
 /// How many rows one chunk of work has.
@@ -155,6 +167,10 @@ void run_blocks(const Gather &gather, int64_t first, int64_t groups) noexcept {
 }
 
 }  // namespace
+
+bool ckernels::can_spread(const GatherAxis &width) noexcept {
+  return Spreading<-1, 3>::fits(width) || Spreading<0, 2>::fits(width);
+}
 
 void ckernels::run(const Gather &gather) noexcept {
   const int64_t pairs = gather.out_blocks / 2;

@@ -26,6 +26,8 @@ struct GatherAxis {
   int64_t stride;
   int64_t kernel;  // how long the kernel is
   std::vector<Tap> taps;
+  /// Above 1, along the width alone: input i is what the outputs `i * spread + tap.offset` read.
+  int64_t spread = 1;
 };
 
 /// What a gather reads and writes. Arrays are blocked; weights are packed as
@@ -40,6 +42,9 @@ struct Gather {
   int64_t out_blocks;
   GatherAxis axes[3];  // depth, height, width
 };
+
+/// Whether there is a kernel for such a width whose inputs are spread.
+bool can_spread(const GatherAxis &width) noexcept;
 
 /// Runs a gather on all threads, each output by adding up all its products.
 void run(const Gather &gather) noexcept;

@@ -20,12 +20,13 @@ struct Sliding {
   /// cycle. The compiler keeps no more than 19 out of memory.
   template <typename Outputs>
   static constexpr int longest = 16;
+  static constexpr int unit = 1;
 
   /// Whether an axis is of this kind. Its taps may run either way.
   static bool fits(const GatherAxis &axis) {
     const auto &taps = axis.taps;
     const int64_t first = taps.empty() ? 0 : taps.front().offset;
-    return axis.stride == Stride && axis.step == 1 && taps.size() == 3 &&
+    return axis.stride == Stride && axis.step == 1 && axis.spread == 1 && taps.size() == 3 &&
            (first == Dilation || first == -Dilation) && taps[1].offset == 0 &&
            taps[2].offset == -first && axis.count == (axis.inputs + Stride - 1) / Stride;
   }
@@ -44,6 +45,8 @@ struct Sliding {
       weights[tap][1] = weights[tap][0] + block_stride;
     }
     const float *numbers = line + 8 * first;
+    // The next outputs' numbers, while the multipliers are busy with these.
+    for (int voxel = span; voxel < 2 * span; voxel += 2) __builtin_prefetch(numbers + 8 * voxel);
     for (int64_t lane = 0; lane < lanes; ++lane, ++numbers) {
       typename Outputs::Vector factors[3];
       for (int tap = 0; tap < 3; ++tap) Outputs::read(factors[tap], weights[tap], 0, 8 * lane);

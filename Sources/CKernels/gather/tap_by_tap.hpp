@@ -56,6 +56,7 @@ struct TapByTap {
   /// How many neighbours are in registers at a time.
   template <typename Outputs>
   static constexpr int longest = Outputs::longest;
+  static constexpr int unit = 1;
 
   /// Adds what one line of inputs contributes. `weight` is that of the line's first tap, and
   /// `block_stride` how far the next block's weights are.
@@ -63,6 +64,11 @@ struct TapByTap {
   static CKERNELS_INLINE void add(Sums<Outputs, Voxels> &sums, const GatherAxis &width,
                                   const float *line, int64_t start, const float *weight,
                                   int64_t block_stride, int64_t lanes) {
+    // The next outputs' numbers, while the multipliers are busy with these.
+    const float *next = line + 8 * (start + Voxels) * width.stride;
+    for (int64_t voxel = 0; voxel < Voxels * width.stride; voxel += 2) {
+      __builtin_prefetch(next + 8 * voxel);
+    }
     for (const GatherAxis::Tap &tap : width.taps) {
       const float *weights[Outputs::blocks];
       for (int block = 0; block < Outputs::blocks; ++block) {

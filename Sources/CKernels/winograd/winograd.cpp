@@ -30,7 +30,8 @@ constexpr int64_t fewest_voxels = 1024;
 bool pays(const Gather &gather) noexcept {
   const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
   if (!fits(depth) || !fits(height)) return false;
-  if (width.stride != 1 || width.step != 1 || width.count != width.inputs) return false;
+  if (width.stride != 1 || width.step != 1 || width.spread != 1) return false;
+  if (width.count != width.inputs) return false;
   // The transforms cost as much for one channel as for eight, and for rows that are thrown away.
   const int64_t rows = depth.count * height.count;
   return gather.in_channels >= 8 && gather.out_blocks >= 2 &&

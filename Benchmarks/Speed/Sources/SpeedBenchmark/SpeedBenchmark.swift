@@ -13,7 +13,8 @@ enum SpeedBenchmark {
     let words = Array(CommandLine.arguments.dropFirst())
     guard words.count >= 2 else {
       throw Refusal(
-        "usage: SpeedBenchmark train|infer|search|kernels DATA [REPETITIONS [THREADS [avx2|avx512]]]")
+        "usage: SpeedBenchmark train|infer|search|kernels DATA [REPETITIONS [THREADS [avx2|avx512]]]"
+      )
     }
     let repetitions = words.count > 2 ? Int(words[2]) ?? 5 : 5
     try TorchRuntime.setThreads(words.count > 3 ? Int(words[3]) ?? 2 : 2)
