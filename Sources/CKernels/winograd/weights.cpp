@@ -20,7 +20,7 @@ void transform_weights(const Gather &gather, float *target) noexcept {
         for (const GatherAxis::Tap &tap : depth.taps) {
           load(weights[tap.offset + 1], source + (tap.kernel * taps + place) * line + index);
         }
-        transform_weights(halfway + height.taps[column].offset + 1, taps, weights);
+        transform_weights(halfway + (height.taps[column].offset + 1), taps, weights);
       }
       for (int row = 0; row < products; ++row) {
         float8 weights[taps];
