@@ -52,7 +52,8 @@ let package = Package(
       name: "Training",
       dependencies: ["Architecture", "Imaging", "Metrics", "Networks", "Randomness", "Torch"]),
     .target(
-      name: "Search", dependencies: ["Architecture", "Imaging", "Randomness", "Torch", "Training"]),
+      name: "Search",
+      dependencies: ["Architecture", "Imaging", "Networks", "Randomness", "Torch", "Training"]),
 
     // The only place that prints or reads the environment.
     .executableTarget(
@@ -88,7 +89,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "SearchTests",
-      dependencies: ["Architecture", "Imaging", "Randomness", "Search", "Training", "TestSupport"]),
+      dependencies: [
+        "Architecture", "Imaging", "Networks", "Randomness", "Search", "Torch", "Training",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "ChiasmTests",
       dependencies: [

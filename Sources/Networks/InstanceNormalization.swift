@@ -1,7 +1,8 @@
 public import Torch
 
 /// Brings every channel of every image to mean 0 and variance 1, then scales and shifts it; inside
-/// ``withLocalStatistics(_:_:)`` with the mean and variance around each voxel.
+/// ``withLocalStatistics(_:_:)`` with the mean and variance around each voxel, and nothing at all inside
+/// ``withoutNormalization(_:)``.
 ///
 /// Source: D. Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast
 /// Stylization", 2016.
@@ -28,6 +29,17 @@ public struct InstanceNormalization: Layer {
   public func callAsFunction(
     _ input: Tensor, leakySlope: Double
   ) throws(TorchError) -> Tensor {
+    let output = try normalized(input, leakySlope: leakySlope)
+    if leakySlope != 1 { try ActivationProbe.see(output) }
+    return output
+  }
+
+  private func normalized(
+    _ input: Tensor, leakySlope: Double
+  ) throws(TorchError) -> Tensor {
+    if NormalizationBypass.isOn {
+      return leakySlope == 1 ? input : try input.leakyReLU(slope: leakySlope)
+    }
     guard let statistics = LocalStatistics.current else {
       return try input.instanceNormalized(
         scale: scale, shift: shift, epsilon: Self.epsilon, leakySlope: leakySlope)

@@ -5,4 +5,7 @@ public enum EstimatorName: String, Codable, CaseIterable, Sendable {
 
   /// The weights that a supernet has for it.
   case sharedWeights
+
+  /// What can be said of it before it is trained.
+  case proxy
 }

@@ -63,6 +63,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// The supernet of estimators that share weights, and of strategies that follow gradients.
   public var supernet = SupernetOptions()
 
+  /// What judges networks that are not trained: genotypes, or which of them become trials.
+  public var proxy = ProxyOptions()
+
   /// How thoroughly each genotype is judged.
   public var fidelity = Fidelity()
 
@@ -101,6 +104,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
     }
     return all
   }
+
+  /// What the score of a trial is called.
+  public var scoreTitle: String { estimator == .proxy ? proxy.name.rawValue : "Dice" }
 
   /// When the search ends.
   var budget: SearchBudget {

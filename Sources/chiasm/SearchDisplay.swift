@@ -11,12 +11,16 @@ final class SearchDisplay {
   /// The steps of what comes before the first trial, of a trial, and of a training for comparison.
   private let steps: (preparing: Int, trial: Int, rival: Int)
 
+  /// What the score of a trial is called.
+  private let title: String
+
   private var done = 0
   private var finished = 0
 
   /// - Parameter modalities: How many there are; each is trained alone for the baselines.
   init(_ console: Console, options: SearchOptions, modalities: Int) {
     self.console = console
+    title = options.scoreTitle
     let steps = options.displayedSteps
     self.steps = steps
     let isRandom =
@@ -46,7 +50,7 @@ final class SearchDisplay {
     case .trial(let trial):
       finished += 1
       done += steps.trial
-      if !console.isQuiet { bar.note(Self.line(trial)) }
+      if !console.isQuiet { bar.note(Self.line(trial, titled: title)) }
       bar.begin(at: done, "trial \(finished + 1)")
     case .randomTrial(let trial):
       done += steps.rival
@@ -65,7 +69,7 @@ final class SearchDisplay {
 
   /// The ranking and the baselines.
   static func table(of report: SearchReport) -> String {
-    var table = TextTable(header: ["Searched", "Dice", "parameters", "seconds"])
+    var table = TextTable(header: ["Searched", report.options.scoreTitle, "parameters", "seconds"])
     for trial in report.ranking.prefix(10) {
       guard let estimate = trial.estimate else { continue }
       table.add([
@@ -85,12 +89,14 @@ final class SearchDisplay {
     return ([table.text] + winner + failed).joined(separator: "\n")
   }
 
-  private static func line(_ trial: Trial<Genotype>) -> String {
+  private static func line(
+    _ trial: Trial<Genotype>, titled title: String = "Dice"
+  ) -> String {
     guard let estimate = trial.estimate else {
       return "trial \(trial.number) failed: \(trial.failure ?? "")"
     }
     return "trial \(trial.number)\(share(of: trial))"
-      + String(format: ": Dice %.3f, ", estimate.dice)
+      + String(format: ": %@ %.3f, ", title, estimate.dice)
       + "\(estimate.parameters) parameters, \(trial.genotype)"
   }
 
@@ -111,6 +117,7 @@ extension SearchOptions {
     case (.training, _): (0, fidelity.steps, fidelity.steps)
     case (.sharedWeights, .uniform): (supernet.steps, 1, fidelity.steps)
     case (.sharedWeights, .proposed): (0, supernet.stepsPerTrial, fidelity.steps)
+    case (.proxy, _): (0, 1, fidelity.steps)
     }
   }
 }

@@ -19,6 +19,7 @@ struct PipelineFilesTests {
     #expect(Set(all.map(\.estimator)) == Set(EstimatorName.allCases))
     #expect(Set(all.map(\.supernet.paths)) == Set(SupernetOptions.Paths.allCases))
     #expect(all.contains { $0.stopsHopeless })
+    #expect(all.contains { $0.proxy.proposals > 1 })
   }
 
   @Test(arguments: Self.files)

@@ -318,23 +318,24 @@ def entries(name, values):
     print("  ]")
 
 
-print("// Made by Tests/Reference/network_values.py with PyTorch", torch.__version__.split("+")[0])
-print()
-print("/// Digests of tensors as PyTorch computes them; the script says how they are made.")
-if sys.argv[1:] == ["cells"]:
-    print("enum FusionReferenceValues {")
-    entries("cells", {name: digest(output) for name, output in cells()})
-else:
-    print("enum NetworkReferenceValues {")
-    entries("layers", {name: digest(output) for name, output in layers()})
+if __name__ == "__main__":
+    print("// Made by Tests/Reference/network_values.py with PyTorch", torch.__version__.split("+")[0])
     print()
-    entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
-    for title, forward in (("fused", fused), ("early", early)):
-        logits, gradients = network(forward)
+    print("/// Digests of tensors as PyTorch computes them; the script says how they are made.")
+    if sys.argv[1:] == ["cells"]:
+        print("enum FusionReferenceValues {")
+        entries("cells", {name: digest(output) for name, output in cells()})
+    else:
+        print("enum NetworkReferenceValues {")
+        entries("layers", {name: digest(output) for name, output in layers()})
         print()
-        entries(f"{title}Logits", {f"level{index}": value for index, value in enumerate(logits)})
-        print()
-        entries(f"{title}Gradients", gradients)
-        print()
-        print(f"  static let {title}MultiplyAdds = {multiply_adds(forward)}.0")
-print("}")
+        entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
+        for title, forward in (("fused", fused), ("early", early)):
+            logits, gradients = network(forward)
+            print()
+            entries(f"{title}Logits", {f"level{index}": value for index, value in enumerate(logits)})
+            print()
+            entries(f"{title}Gradients", gradients)
+            print()
+            print(f"  static let {title}MultiplyAdds = {multiply_adds(forward)}.0")
+    print("}")

@@ -210,6 +210,6 @@ struct SearchLoopTests {
     }
     #expect(
       trials.map(\.failure)
-        == Array(repeating: "its Dice is \(score), which is no number", count: 2))
+        == Array(repeating: "its score is \(score), which is no number", count: 2))
   }
 }

@@ -21,7 +21,9 @@ public struct ChannelAttention: Layer {
 
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
     let means = try input.mean(overAxes: [2, 3, 4], keepingAxes: true)
-    let factors = try excitation(squeeze(means).leakyReLU(slope: Initialization.slope)).sigmoid()
+    let squeezed = try squeeze(means).leakyReLU(slope: Initialization.slope)
+    try ActivationProbe.see(squeezed)
+    let factors = try excitation(squeezed).sigmoid()
     return try input * factors
   }
 

@@ -49,7 +49,7 @@ extension Trial {
       } else {
         self.init(
           number: task.number, genotype: task.candidate,
-          failure: "its Dice is \(estimate.dice), which is no number", after: elapsed())
+          failure: "its score is \(estimate.dice), which is no number", after: elapsed())
       }
     } catch {
       self.init(

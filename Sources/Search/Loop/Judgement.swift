@@ -29,7 +29,11 @@ extension SearchSetup {
     resuming finished: [Trial<Genotype>], isResumed: Bool, onStep: (Int, Int) -> Void
   ) throws -> Judgement {
     let options = run.options
-    guard options.estimator == .sharedWeights else { return training }
+    switch options.estimator {
+    case .training: return training
+    case .proxy: return Judgement(estimator: try proxy())
+    case .sharedWeights: break
+    }
     try checkThatNothingIsMissing()
     var trainer = try SupernetTrainer(
       space: space, plan: plan, options: run.trainingOptions, cases: trainingCases,
@@ -41,6 +45,12 @@ extension SearchSetup {
       trainer, plan: plan, validation: self.estimator.validation, stepsPerTrial: perTrial)
     estimator.replay(finished)
     return Judgement(estimator: estimator, prepared: prepared, isLasting: perTrial == 0)
+  }
+
+  private func proxy() throws -> ProxyEstimator {
+    try ProxyEstimator(
+      run.options.proxy, plan: plan, training: run.trainingOptions, cases: trainingCases,
+      device: run.device)
   }
 
   /// A supernet reads every modality of every patch.
@@ -75,7 +85,13 @@ extension SearchSetup {
     let options = run.options
     let seed = run.trainingOptions.seed
     guard let method = options.strategy.differentiable else {
-      return try options.makeScheduler(in: space, seed: seed)
+      guard options.proxy.proposals > 1 else {
+        return try options.makeScheduler(in: space, seed: seed)
+      }
+      let proxy = try proxy()
+      return try options.makeScheduler(in: space, seed: seed) {
+        ProxyFilter($0, proposals: options.proxy.proposals, score: proxy.score)
+      }
     }
     try checkThatNothingIsMissing()
     let halves = (0...1).map { half in
@@ -113,6 +129,16 @@ extension SearchOptions {
       throw .notTogether(
         estimator, "\"stopsHopeless\": true", reason: "there is no training to be stopped")
     }
+    if proxy.proposals > 1, self.estimator == .proxy {
+      throw .notTogether(
+        estimator, "\"proposals\": \(proxy.proposals)",
+        reason: "the proxy judges every genotype already")
+    }
+    if proxy.proposals > 1, strategy.differentiable != nil {
+      throw .notTogether(
+        "\"strategy\": \"\(strategy.rawValue)\"", "\"proposals\": \(proxy.proposals)",
+        reason: "a strategy that follows gradients has one proposal at a time")
+    }
     if strategy.differentiable != nil, self.scheduler != .full {
       throw .notTogether(
         "\"strategy\": \"\(strategy.rawValue)\"", scheduler,
@@ -127,7 +153,7 @@ extension SearchOptions {
 
   /// Whether this is the search that others are compared with.
   var isPlainRandomSearch: Bool {
-    strategy == .random && scheduler == .full && estimator == .training
+    strategy == .random && scheduler == .full && estimator == .training && proxy.proposals == 1
   }
 
   /// Whether trials are trainings that a strategy chose by their outcomes, so that as many random ones

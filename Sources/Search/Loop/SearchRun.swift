@@ -165,7 +165,9 @@ public struct SearchRun {
     try AtomicFile.write(Data(report.markdown.utf8), to: folder.file("report.md"))
     try AtomicFile.write(Data(best.genotype.dot.utf8), to: folder.file("best.dot"))
     try GenotypePicture.write(best.genotype, to: folder.file("best.png"))
-    try SearchPicture.writeProgress(of: leaderboard.trials, to: folder.file("progress.png"))
-    try SearchPicture.writeFront(of: leaderboard.ranking, to: folder.file("front.png"))
+    try SearchPicture.writeProgress(
+      of: leaderboard.trials, titled: options.scoreTitle, to: folder.file("progress.png"))
+    try SearchPicture.writeFront(
+      of: leaderboard.ranking, titled: options.scoreTitle, to: folder.file("front.png"))
   }
 }

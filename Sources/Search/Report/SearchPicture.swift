@@ -3,19 +3,19 @@ import Imaging
 
 /// The charts of a report.
 enum SearchPicture {
-  /// `progress.png`: the Dice trial by trial, and the best so far over the seconds of estimating.
+  /// `progress.png`: the score trial by trial, and the best so far over the seconds of estimating.
   ///
   /// Only trials with the largest share of the work are shown: others cannot be compared with them.
   static func writeProgress<Candidate>(
-    of trials: [Trial<Candidate>], to path: String
+    of trials: [Trial<Candidate>], titled title: String = "Dice", to path: String
   ) throws(ImagingError) {
-    let (lines, points) = progress(of: trials)
+    let (lines, points) = progress(of: trials, titled: title)
     let images = [LineChart.picture(of: [lines]), PointChart.picture(of: [points])]
     try PNG.write(PNGImage.stacked(images), to: path)
   }
 
   static func progress<Candidate>(
-    of trials: [Trial<Candidate>]
+    of trials: [Trial<Candidate>], titled title: String = "Dice"
   ) -> (lines: LineChart, points: PointChart) {
     let share = trials.map(\.share).max() ?? 1
     let full = trials.map { $0.share == share ? $0.estimate?.dice : nil }
@@ -27,32 +27,34 @@ enum SearchPicture {
     }
     return (
       LineChart(
-        title: "dice, trial by trial", axis: "trial",
+        title: "\(title.lowercased()), trial by trial", axis: "trial",
         series: [
           .init(title: "best so far", values: Self.best(of: full)),
           .init(title: "this trial", values: full),
         ]),
       PointChart(
-        title: "best dice so far", xAxis: "seconds of estimating",
+        title: "best \(title.lowercased()) so far", xAxis: "seconds of estimating",
         series: [.init(title: "best so far", points: best, isStaircase: true)])
     )
   }
 
-  /// `front.png`: the Dice over the number of weights, and which trials no smaller network beats.
+  /// `front.png`: the score over the number of weights, and which trials no smaller network beats.
   static func writeFront<Candidate>(
-    of ranking: [Trial<Candidate>], to path: String
+    of ranking: [Trial<Candidate>], titled title: String = "Dice", to path: String
   ) throws(ImagingError) {
-    try PNG.write(PointChart.picture(of: [front(of: ranking)]), to: path)
+    try PNG.write(PointChart.picture(of: [front(of: ranking, titled: title)]), to: path)
   }
 
-  static func front<Candidate>(of ranking: [Trial<Candidate>]) -> PointChart {
+  static func front<Candidate>(
+    of ranking: [Trial<Candidate>], titled title: String = "Dice"
+  ) -> PointChart {
     let share = ranking.first?.share
     let comparable = ranking.filter { $0.share == share }
     func points(_ trials: [Trial<Candidate>]) -> [(x: Double, y: Double)] {
       trials.compactMap(\.estimate).map { (Double($0.parameters), $0.dice) }
     }
     return PointChart(
-      title: "dice over size", xAxis: "parameters",
+      title: "\(title.lowercased()) over size", xAxis: "parameters",
       series: [
         .init(title: "trials", points: points(comparable)),
         .init(

@@ -13,9 +13,10 @@ extension SearchReport {
       "\(options.strategy.rawValue) search, \(ranking.count + failures.count) trials of "
         + "\(Self.count(spaceSize)) genotypes, seed \(seed).",
       "\(trial): \(work), \(options.fidelity.baseChannels) base channels, "
-        + "Dice on \(measuredOn.count) whole cases that were not learnt from.",
+        + (options.estimator == .proxy
+          ? "no training." : "Dice on \(measuredOn.count) whole cases that were not learnt from."),
     ]
-    if options.subsets != .full {
+    if options.subsets != .full, options.estimator != .proxy {
       let which = options.subsets == .mean ? "mean over" : "worst of"
       lines.append("Dice is the \(which) every subset of the modalities, here and below.")
     }
@@ -26,7 +27,8 @@ extension SearchReport {
     }
     if !leftOut.isEmpty { lines.append("") }
     lines += [
-      "## Trials", "", "| place | trial | Dice | parameters | seconds | genotype |",
+      "## Trials", "",
+      "| place | trial | \(options.scoreTitle) | parameters | seconds | genotype |",
       "|---|---|---|---|---|---|",
     ]
     for (place, trial) in ranking.enumerated() {
@@ -42,7 +44,7 @@ extension SearchReport {
     }
     lines += [
       "", "![The best genotype](best.png)", "",
-      "![Dice over the trials and over the time](progress.png)", "",
+      "![\(options.scoreTitle) over the trials and over the time](progress.png)", "",
     ]
     return (lines + paretoFront + ["## Beside the winner", ""] + honesty + [""])
       .joined(separator: "\n")
@@ -53,6 +55,7 @@ extension SearchReport {
     switch options.estimator {
     case .training: "\(options.fidelity.steps) steps"
     case .sharedWeights: "the weights of a supernet"
+    case .proxy: "the proxy \(options.proxy.name.rawValue) on \(options.proxy.patches) patches"
     }
   }
 
@@ -63,7 +66,8 @@ extension SearchReport {
       format: "Its training took %.1f s in all, beside those of the trials.", seconds)
     guard options.estimator == .sharedWeights else {
       return options.strategy.differentiable == nil
-        ? [] : ["The strategy follows gradients through a supernet. " + time, ""]
+        ? proxyJudgement(seconds: seconds)
+        : ["The strategy follows gradients through a supernet. " + time, ""]
     }
     let training =
       options.supernet.paths == .uniform
@@ -75,12 +79,29 @@ extension SearchReport {
     ]
   }
 
+  /// What proxies have to do with the trials.
+  private func proxyJudgement(seconds: Double) -> [String] {
+    let proxy = options.proxy
+    if options.estimator == .proxy {
+      return [
+        "The score of a genotype is not its Dice: what the winner reaches is said beside the baselines.",
+        "",
+      ]
+    }
+    guard proxy.proposals > 1 else { return [] }
+    return [
+      "Of every \(proxy.proposals) proposals the best by the proxy \(proxy.name.rawValue) became a trial"
+        + String(format: ", which took %.1f s in all.", seconds), "",
+    ]
+  }
+
   /// What more Dice costs.
   private var paretoFront: [String] {
     var lines = [
       "## Pareto front", "",
-      "No other trial has at once as much Dice, as few parameters and as few multiply-adds:", "",
-      "| trial | Dice | parameters | multiply-adds | seconds | genotype |",
+      "No other trial has at once as much \(options.scoreTitle), as few parameters and as few "
+        + "multiply-adds:", "",
+      "| trial | \(options.scoreTitle) | parameters | multiply-adds | seconds | genotype |",
       "|---|---|---|---|---|---|",
     ]
     for trial in front {
@@ -90,7 +111,7 @@ extension SearchReport {
           + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
           + "| `\(trial.genotype)` |")
     }
-    return lines + ["", "![Dice over the size](front.png)", ""]
+    return lines + ["", "![\(options.scoreTitle) over the size](front.png)", ""]
   }
 
   /// What must be known about a trial beside its score.
@@ -112,10 +133,11 @@ extension SearchReport {
   /// The honesty block.
   private var honesty: [String] {
     var lines = ["| what | Dice | parameters |", "|---|---|---|"]
-    if let best = best?.estimate {
+    let areDice = options.estimator != .proxy
+    if areDice, let best = best?.estimate {
       lines.append("| winner, in the search | \(Self.dice(best.dice)) | \(best.parameters) |")
     }
-    if let largest, let estimate = largest.estimate {
+    if areDice, let largest, let estimate = largest.estimate {
       lines.append(
         "| chosen by parameter count (trial \(largest.number)) | \(Self.dice(estimate.dice)) "
           + "| \(estimate.parameters) |")
@@ -136,9 +158,12 @@ extension SearchReport {
         ? "Baselines were not measured: the pipeline says \"baselines\": false."
         : "Baselines: the mean over \(options.seeds) seed(s), ± one standard deviation when there "
           + "is more than one, at the fidelity of the trials.",
-      "The winner's Dice in the search is the best of many and therefore optimistic. Fresh seeds "
-        + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
-        + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
+      !areDice
+        ? "Scores of the proxy are not in this table, since they are no Dice. The winner was chosen "
+          + "without looking at any mask of the cases that all rows are measured on."
+        : "The winner's Dice in the search is the best of many and therefore optimistic. Fresh seeds "
+          + "take the luck of its seed out, not that of its cases: it was chosen on the cases that all "
+          + "rows are measured on. Train it and its rivals, and compare on cases held out with --fold.",
     ]
     if options.isPlainRandomSearch {
       lines.append("Random search with the same budget is this search itself.")
@@ -150,7 +175,7 @@ extension SearchReport {
     }
     if let correlation = parameterCorrelation {
       lines.append(
-        "Spearman's rank correlation of parameter count and Dice over the trials: "
+        "Spearman's rank correlation of parameter count and \(options.scoreTitle) over the trials: "
           + String(format: "%.2f", correlation) + ".")
     }
     return lines + fidelity.sentences

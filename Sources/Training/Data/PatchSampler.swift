@@ -30,11 +30,12 @@ public struct PatchSampler: Sendable {
   ///   - droppable: For each modality whether that may happen to it: not where the network does not
   ///     read it, since what is left might then be nothing to read; `nil`: to all.
   ///   - steps: The steps of the training, over which the dropout rises.
+  ///   - batchSize: The patches of a batch; `nil`: the plan's.
   /// - Precondition: There is at least one case.
   public init(
     cases: [PreprocessedCase], plan: Plan, modalities: [Int], foregroundFraction: Double,
     augments: Bool, shifting: Double = 0, dropout: ModalityDropout = ModalityDropout(),
-    droppable: [Bool]? = nil, steps: Int = 1
+    droppable: [Bool]? = nil, steps: Int = 1, batchSize: Int? = nil
   ) {
     precondition(!cases.isEmpty, "patches are drawn from at least one case")
     self.dropout = dropout
@@ -43,7 +44,7 @@ public struct PatchSampler: Sendable {
     self.cases = cases
     self.modalities = modalities
     patchSize = plan.patchSize
-    batchSize = plan.batchSize
+    self.batchSize = batchSize ?? plan.batchSize
     self.foregroundFraction = foregroundFraction
     self.augments = augments
     self.shifting = shifting
