@@ -27,6 +27,9 @@ public enum RandomStream {
   /// this stream minus n.
   public static let registrationSamples = UInt64.max - 100
 
+  /// The batches of trial n of a search whose trials inherit weights take this stream minus n.
+  public static let descendants = UInt64.max - 1_000_000_000_000
+
   /// The patch of validation case n takes this stream minus n.
   public static let validationPatches = UInt64.max - 1_000
 

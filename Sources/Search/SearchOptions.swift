@@ -60,6 +60,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// How each genotype is judged.
   public var estimator = EstimatorName.training
 
+  /// Whether a child of `tournament` begins with the weights of its parent.
+  public var inheritsWeights = false
+
   /// The supernet of estimators that share weights, and of strategies that follow gradients.
   public var supernet = SupernetOptions()
 

@@ -20,6 +20,7 @@ struct PipelineFilesTests {
     #expect(Set(all.map(\.supernet.paths)) == Set(SupernetOptions.Paths.allCases))
     #expect(all.contains { $0.stopsHopeless })
     #expect(all.contains { $0.proxy.proposals > 1 })
+    #expect(all.contains { $0.inheritsWeights })
   }
 
   @Test(arguments: Self.files)

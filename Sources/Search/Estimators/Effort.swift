@@ -7,6 +7,9 @@ public struct Effort: Codable, Hashable, Sendable {
   /// finished.
   public var toBeat: Double?
 
+  /// Which trial this is and whose child; `nil` where nothing is inherited.
+  public var lineage: Lineage?
+
   public init(share: Double = 1, toBeat: Double? = nil) {
     precondition(share > 0 && share <= 1, "a share of \(share), expected above 0 and at most 1")
     self.share = share

@@ -57,17 +57,27 @@ public struct TrainingEstimator: StagedEstimator {
 
   /// The estimate of any design with a seed of its own, and its scores on the validation cases where
   /// they are wanted.
+  ///
+  /// - Parameters:
+  ///   - batches: What the batches are drawn from; `nil`: the seed.
+  ///   - share: How many times the full work, above 0; also above 1.
+  ///   - onStart: Given the network with its first weights.
+  ///   - onEnd: Given the network with its last weights.
   func estimate(
-    _ design: NetworkDesign, seed: UInt64, share: Double = 1, stages: Int = 1,
-    wantsScores: Bool = false, watching watch: ([Double]) -> Bool = { _ in true }
+    _ design: NetworkDesign, seed: UInt64, batches: UInt64? = nil, share: Double = 1,
+    stages: Int = 1, wantsScores: Bool = false,
+    watching watch: ([Double]) -> Bool = { _ in true },
+    onStart: (SegmentationNetwork) throws -> Void = { _ in },
+    onEnd: (SegmentationNetwork) throws -> Void = { _ in }
   ) throws -> (estimate: Estimate, scores: [ScoreMap]) {
     let start = DispatchTime.now().uptimeNanoseconds
     var options = options
-    options.seed = seed
+    options.seed = batches ?? seed
     options.epochs = stages
     let steps = (Double(self.options.steps) * share / Double(stages)).rounded()
     options.stepsPerEpoch = max(1, Int(steps))
     let network = try TrainingRun.makeNetwork(design, plan: plan, seed: seed)
+    try onStart(network)
     let trainer = Trainer(network: network, plan: plan, options: options, device: device)
     let predictor = Predictor(network: network, plan: plan, device: device)
     var curve: [Double] = []
@@ -84,6 +94,7 @@ public struct TrainingEstimator: StagedEstimator {
     } catch is Stopped {
       // What was learnt until here is the estimate.
     }
+    try onEnd(network)
     let cost = Cost.of(design, topology: plan.topology, patch: plan.patchShape)
     var estimate = Estimate(
       dice: measured?.dice ?? 0, diceByLabel: measured?.byLabel ?? [:],

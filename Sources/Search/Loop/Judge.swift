@@ -56,5 +56,6 @@ extension Trial {
         number: task.number, genotype: task.candidate, failure: "\(error)", after: elapsed())
     }
     effort = task.effort.share == 1 ? nil : task.effort.share
+    parent = task.effort.lineage?.parent
   }
 }

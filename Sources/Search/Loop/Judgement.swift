@@ -30,7 +30,7 @@ extension SearchSetup {
   ) throws -> Judgement {
     let options = run.options
     switch options.estimator {
-    case .training: return training
+    case .training: return options.inheritsWeights ? inheriting : training
     case .proxy: return Judgement(estimator: try proxy())
     case .sharedWeights: break
     }
@@ -45,6 +45,14 @@ extension SearchSetup {
       trainer, plan: plan, validation: self.estimator.validation, stepsPerTrial: perTrial)
     estimator.replay(finished)
     return Judgement(estimator: estimator, prepared: prepared, isLasting: perTrial == 0)
+  }
+
+  /// A training for every genotype that goes on from its parent's.
+  private var inheriting: Judgement {
+    Judgement(
+      estimator: InheritingEstimator(
+        estimator, pool: WeightPool(in: run.folder), seed: run.trainingOptions.seed),
+      isLasting: false)
   }
 
   private func proxy() throws -> ProxyEstimator {
@@ -129,6 +137,7 @@ extension SearchOptions {
       throw .notTogether(
         estimator, "\"stopsHopeless\": true", reason: "there is no training to be stopped")
     }
+    try checkInheritance()
     if proxy.proposals > 1, self.estimator == .proxy {
       throw .notTogether(
         estimator, "\"proposals\": \(proxy.proposals)",
@@ -148,6 +157,32 @@ extension SearchOptions {
       throw .notTogether(
         "\"paths\": \"proposed\"", "--workers",
         reason: "each process would train a supernet of its own")
+    }
+  }
+
+  /// What inheriting weights needs.
+  private func checkInheritance() throws(SearchError) {
+    guard inheritsWeights else { return }
+    let inheriting = "\"inheritsWeights\": true"
+    if strategy != .tournament {
+      throw .notTogether(
+        inheriting, "\"strategy\": \"\(strategy.rawValue)\"",
+        reason: "only the candidates of \"tournament\" have parents whose weights are kept")
+    }
+    if estimator != .training {
+      throw .notTogether(
+        inheriting, "\"estimator\": \"\(estimator.rawValue)\"",
+        reason: "there is no training that could begin with them")
+    }
+    if scheduler != .full {
+      throw .notTogether(
+        inheriting, "\"scheduler\": \"\(scheduler.rawValue)\"",
+        reason: "every rung is a training anew")
+    }
+    if stopsHopeless {
+      throw .notTogether(
+        inheriting, "\"stopsHopeless\": true",
+        reason: "a curve that begins where another ended says nothing of a whole training")
     }
   }
 

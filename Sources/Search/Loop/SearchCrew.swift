@@ -7,6 +7,9 @@ struct SearchCrew {
   let budget: SearchBudget
   let workers: (count: Int, command: WorkerCommand)?
 
+  /// The weights that children inherit; `nil` where they do not.
+  var pool: WeightPool?
+
   /// Runs one search; networks that are the same under another name are judged once, if that lasts.
   func search(
     scheduledBy scheduler: any Scheduler<Genotype>, resuming finished: [Trial<Genotype>],
@@ -17,6 +20,7 @@ struct SearchCrew {
       budget: budget, finished: finished,
       form: judgement.isLasting ? { space.canonicalForm(of: $0) } : nil,
       prepared: judgement.prepared)
+    if let pool { loop.onDescent = { try pool.prune(keeping: $0) } }
     guard let workers else {
       var judge = LocalJudge<Genotype, any ScalableEstimator<Genotype>>(
         estimator: judgement.estimator

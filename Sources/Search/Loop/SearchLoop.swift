@@ -69,6 +69,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
   let finished: [Trial<Candidate>]
   var form: ((Candidate) -> String)?
 
+  /// Where trials inherit from their parents: told after every trial which may still be a parent.
+  var onDescent: ((Set<Int>) throws -> Void)?
+
   /// The seconds that were spent before the first trial; they count as a part of it.
   private var prepared: Double
 
@@ -121,6 +124,10 @@ struct SearchLoop<Candidate: SearchCandidate> {
       copiesInARow = trial.copyOf == nil ? 0 : copiesInARow + 1
       scheduler.observe(trial)
       if trial.number > finished.count { try record(trial) }
+      // Before that, trials that are still to be replayed would not count as living.
+      if trial.number >= finished.count, let living = scheduler.descent?.living {
+        try onDescent?(living.union(onTheWay.compactMap(\.task.effort.lineage?.parent)))
+      }
     }
   }
 
@@ -145,7 +152,10 @@ struct SearchLoop<Candidate: SearchCandidate> {
       let before = scheduler.proposingSeconds
       guard let proposal = try scheduler.next() else { return }
       let number = observed.count + onTheWay.count + 1
-      let effort = Effort(share: proposal.share, toBeat: best(withShare: proposal.share))
+      var effort = Effort(share: proposal.share, toBeat: best(withShare: proposal.share))
+      if onDescent != nil {
+        effort.lineage = Lineage(trial: number, parent: scheduler.descent?.parent)
+      }
       let key = form.map { "\($0(proposal.candidate)) \(proposal.share)" }
       let original = key.flatMap { firsts[$0] }
       if let key, original == nil { firsts[key] = number }

@@ -74,7 +74,9 @@ public struct SearchRun {
       resuming: leaderboard.trials, isResumed: resume, onStep: onStep)
     onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
     let crew = SearchCrew(
-      space: setup.space, judgement: judgement, budget: options.budget, workers: workers)
+      space: setup.space, judgement: judgement, budget: options.budget, workers: workers,
+      pool: options.inheritsWeights ? WeightPool(in: folder) : nil)
+    if leaderboard.trials.isEmpty { try crew.pool?.prune(keeping: []) }
     let scheduler = try setup.scheduler()
     try crew.search(scheduledBy: scheduler, resuming: leaderboard.trials) { trial in
       let before = leaderboard.ranking.first
@@ -94,7 +96,8 @@ public struct SearchRun {
         ? options.budget
         : .seconds(leaderboard.trials.reduce(0) { $0 + $1.seconds }),
       workers: options.estimator == .training ? workers : nil)
-    let rivals = try rivals(of: best, setup, rival, resume: resume, onProgress)
+    let rivals = try rivals(
+      of: best, among: leaderboard.trials, setup, rival, resume: resume, onProgress)
     let report = SearchReport(
       dataset: dataset.name, options: options, seed: trainingOptions.seed,
       spaceSize: setup.space.count, ranking: leaderboard.ranking, failures: leaderboard.failures,
@@ -121,16 +124,19 @@ public struct SearchRun {
 
   /// What the winner must be compared with.
   private func rivals(
-    of best: Trial<Genotype>, _ setup: SearchSetup, _ rival: SearchCrew, resume: Bool,
+    of best: Trial<Genotype>, among trials: [Trial<Genotype>], _ setup: SearchSetup,
+    _ rival: SearchCrew, resume: Bool,
     _ onProgress: (Progress) -> Void
   ) throws -> (baselines: [Baseline], random: Trial<Genotype>?) {
     guard options.baselines else { return ([], nil) }
+    // What is compared with a winner has as many steps as stand behind its weights.
+    let generations = Lineage.ancestry(of: best, in: trials).count
     var random: Trial<Genotype>?
     if !options.isPlainRandomSearch {
       random = try randomSearch(rival, resume: resume, onProgress)
     }
     var study = BaselineStudy(
-      estimator: setup.estimator, modalities: best.genotype.modalities,
+      estimator: setup.estimator, share: Double(generations), modalities: best.genotype.modalities,
       seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 },
       log: LineLog(path: folder.file("baselines.jsonl")))
     let baselines = try study.measure(

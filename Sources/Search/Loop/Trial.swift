@@ -22,6 +22,10 @@ public struct Estimate: Codable, Hashable, Sendable {
   /// `nil` when a network is scored from all of them.
   public var diceBySubset: [String: Double]?
 
+  /// The share of its weights that it was trained from those of its parent's, 0 to 1; `nil` for one that
+  /// has none.
+  public var inherited: Double?
+
   /// Where the score comes from when the training was stopped before its end; `nil` when it is
   /// measured.
   public var prediction: Prediction?
@@ -75,6 +79,9 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
   /// The earlier trial with the same network, whose estimate it has taken over; `nil` for one that
   /// was judged itself.
   public internal(set) var copyOf: Int?
+
+  /// The trial whose weights it inherited where names and shapes agree; `nil` for one that inherited none.
+  public internal(set) var parent: Int?
 
   /// The seconds that came before its estimate: of a strategy that trains something to propose, or of
   /// what all candidates share; `nil`: none.

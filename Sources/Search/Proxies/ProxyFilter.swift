@@ -14,6 +14,7 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
   private let score: (Candidate) throws -> Double
   private var known: [Candidate: Double] = [:]
   private var seconds = 0.0
+  private var parent: Int?
 
   /// - Parameters:
   ///   - base: A strategy that learns from outcomes.
@@ -30,12 +31,17 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
 
   var proposingSeconds: Double { base.proposingSeconds + seconds }
 
+  var descent: Descent? { base.descent.map { Descent(parent: parent, living: $0.living) } }
+
   mutating func propose() throws -> Candidate? {
     var best: (candidate: Candidate, score: Double)?
     for _ in 0..<proposals {
       guard let candidate = try base.propose() else { break }
       let score = judged(candidate)
-      if best.map({ score > $0.score }) ?? true { best = (candidate, score) }
+      if best.map({ score > $0.score }) ?? true {
+        best = (candidate, score)
+        parent = base.descent?.parent
+      }
     }
     return best?.candidate
   }

@@ -37,15 +37,20 @@ public struct Baseline: Codable, Hashable, Sendable {
 /// Measures the baselines of the report, each added to a log so that none is measured twice.
 struct BaselineStudy {
   let estimator: TrainingEstimator
+
+  /// How many times the full work each is given.
+  var share = 1.0
   let modalities: [String]
   let seeds: [UInt64]
   let log: LineLog<Baseline>
   private var known: [Baseline] = []
 
   init(
-    estimator: TrainingEstimator, modalities: [String], seeds: [UInt64], log: LineLog<Baseline>
+    estimator: TrainingEstimator, share: Double = 1, modalities: [String], seeds: [UInt64],
+    log: LineLog<Baseline>
   ) {
     self.estimator = estimator
+    self.share = share
     self.modalities = modalities
     self.seeds = seeds
     self.log = log
@@ -97,7 +102,7 @@ struct BaselineStudy {
       var weights = 0
       for (index, seed) in seeds.enumerated() {
         let (estimate, scores) = try estimator.estimate(
-          .single(name), seed: seed, wantsScores: true)
+          .single(name), seed: seed, share: share, wantsScores: true)
         dice.append(estimate.dice)
         weights = estimate.parameters
         probabilities[index].append(scores.map { $0.probabilities() })
@@ -112,7 +117,9 @@ struct BaselineStudy {
   private func trained(
     _ title: String, _ design: NetworkDesign, network: String? = nil
   ) throws -> Baseline {
-    let estimates = try seeds.map { try estimator.estimate(design, seed: $0).estimate }
+    let estimates = try seeds.map {
+      try estimator.estimate(design, seed: $0, share: share).estimate
+    }
     return Baseline(
       title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0,
       network: network)

@@ -121,6 +121,12 @@ extension SearchReport {
       remarks.append(String(format: "%.3g of the work", trial.share))
     }
     if let original = trial.copyOf { remarks.append("the network of trial \(original)") }
+    if let parent = trial.parent {
+      remarks.append(
+        String(
+          format: "child of trial %d with %.0f %% of its weights from it", parent,
+          100 * (trial.estimate?.inherited ?? 0)))
+    }
     if let prediction = trial.estimate?.prediction {
       remarks.append(
         String(
@@ -157,7 +163,8 @@ extension SearchReport {
       baselines.isEmpty
         ? "Baselines were not measured: the pipeline says \"baselines\": false."
         : "Baselines: the mean over \(options.seeds) seed(s), ± one standard deviation when there "
-          + "is more than one, at the fidelity of the trials.",
+          + "is more than one, at the fidelity of the trials"
+          + (options.inheritsWeights ? " but for the steps." : "."),
       !areDice
         ? "Scores of the proxy are not in this table, since they are no Dice. The winner was chosen "
           + "without looking at any mask of the cases that all rows are measured on."
@@ -173,12 +180,27 @@ extension SearchReport {
           ? "Random search had the same number of trials or seconds, all the work for every genotype."
           : "Random search trained genotypes for as many seconds as this search took in all.")
     }
+    lines += inheritance
     if let correlation = parameterCorrelation {
       lines.append(
         "Spearman's rank correlation of parameter count and \(options.scoreTitle) over the trials: "
           + String(format: "%.2f", correlation) + ".")
     }
     return lines + fidelity.sentences
+  }
+
+  /// What stands behind the winner's weights, where they are inherited.
+  private var inheritance: [String] {
+    guard options.inheritsWeights, let best else { return [] }
+    let line = Lineage.ancestry(of: best, in: ranking)
+    let steps = line.count * options.fidelity.steps
+    let numbers = line.map { String($0.number) }.joined(separator: ", ")
+    return [
+      "Behind the winner's weights stand \(line.count) training(s), of the trials \(numbers): \(steps) steps"
+        + String(format: " and %.1f s in all. ", line.reduce(0) { $0 + $1.seconds })
+        + "Single modalities, fusions and winners with fresh seeds were trained from the start for as many "
+        + "steps each; a training of random search has \(options.fidelity.steps)."
+    ]
   }
 
   private static func dice(_ value: Double) -> String { String(format: "%.4f", value) }

@@ -29,9 +29,14 @@ public protocol Scheduler<Candidate> {
 
   /// The seconds that all proposals so far took, as ``Strategy/proposingSeconds``.
   var proposingSeconds: Double { get }
+
+  /// As ``Strategy/descent``.
+  var descent: Descent? { get }
 }
 
 extension Scheduler {
+  public var descent: Descent? { nil }
+
   public var proposingSeconds: Double { 0 }
 }
 
@@ -44,6 +49,8 @@ public struct FullEffort<Candidate: SearchCandidate>: Scheduler {
   }
 
   public var proposingSeconds: Double { strategy.proposingSeconds }
+
+  public var descent: Descent? { strategy.descent }
 
   public mutating func next() throws -> Proposal<Candidate>? {
     try strategy.propose().map { Proposal($0) }

@@ -19,8 +19,14 @@ public protocol Strategy<Candidate> {
 
   /// The seconds that all proposals so far took, where that is much of a search: it counts in the budget.
   var proposingSeconds: Double { get }
+
+  /// Whose child the last proposal was and who may still have children; `nil` for a strategy whose
+  /// candidates have no parents.
+  var descent: Descent? { get }
 }
 
 extension Strategy {
+  public var descent: Descent? { nil }
+
   public var proposingSeconds: Double { 0 }
 }

@@ -12,7 +12,10 @@ public struct TournamentEvolution<Space: SearchSpace, Generator: RandomNumberGen
   private let populationSize: Int
   private let crossover: Double
   private var generator: Generator
-  private var population: [(candidate: Space.Candidate, score: Double)] = []
+  private var population: [(candidate: Space.Candidate, score: Double, trial: Int)] = []
+
+  /// The trial that the last proposal descends from.
+  private var parent: Int?
   private var isGrown = false
 
   /// - Parameters:
@@ -29,25 +32,31 @@ public struct TournamentEvolution<Space: SearchSpace, Generator: RandomNumberGen
     self.generator = generator
   }
 
+  /// A child of two parents descends from the winner of the tournament.
+  public var descent: Descent? {
+    Descent(parent: parent, living: Set(population.map(\.trial)))
+  }
+
   public mutating func propose() -> Space.Candidate? {
     guard isGrown else { return space.sample(using: &generator) }
     let first = Int.random(in: population.indices, using: &generator)
     var second = Int.random(in: 0..<(population.count - 1), using: &generator)
     if second >= first { second += 1 }
     let firstWins = population[first].score >= population[second].score
-    let parent = population[firstWins ? first : second].candidate
+    let winner = population[firstWins ? first : second]
+    parent = winner.trial
     if population.count >= populationSize { population.remove(at: firstWins ? second : first) }
     guard crossover > 0, generator.chance(crossover) else {
-      return space.mutate(parent, using: &generator)
+      return space.mutate(winner.candidate, using: &generator)
     }
     let other = population[Int.random(in: population.indices, using: &generator)].candidate
-    let child = space.crossover(parent, other, using: &generator)
+    let child = space.crossover(winner.candidate, other, using: &generator)
     return space.mutate(child, using: &generator)
   }
 
   public mutating func observe(_ trial: Trial<Space.Candidate>) {
     guard let estimate = trial.estimate else { return }
-    population.append((trial.genotype, estimate.dice))
+    population.append((trial.genotype, estimate.dice, trial.number))
     if population.count >= populationSize { isGrown = true }
   }
 }

@@ -36,6 +36,19 @@ public enum WeightStore {
     }
   }
 
+  /// Fills those weights of `network` that the file at `path` has with the same name and shape; the others
+  /// stay.
+  ///
+  /// - Returns: The share of the network's numbers that were filled, 0 to 1.
+  /// - Throws: ``TrainingError/badWeights(path:problem:)`` when one of them is not finite.
+  public static func loadMatching(_ network: some Module, from path: String) throws -> Double {
+    let file = try Safetensors(try bytes(of: path), path: path)
+    let matching = network.namedWeights.filter { file.arrays[$0.name]?.shape == $0.tensor.shape }
+    try fill(matching, from: file, path: path)
+    let filled = matching.reduce(0) { $0 + $1.tensor.elementCount }
+    return Double(filled) / Double(max(1, network.weightCount))
+  }
+
   /// Copies the arrays called `prefix` + name into the tensors.
   static func fill(
     _ tensors: [NamedTensor], from file: Safetensors, prefix: String = "", path: String
