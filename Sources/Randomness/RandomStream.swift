@@ -17,6 +17,9 @@ public enum RandomStream {
   /// The voxels at which coordinated modalities are compared.
   public static let coordination = UInt64.max - 4
 
+  /// The networks that a table of latencies is checked with.
+  public static let latency = UInt64.max - 12
+
   /// The networks that a supernet is trained for.
   public static let supernetPaths = UInt64.max - 10
 

@@ -7,6 +7,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case allTrialsFailed(count: Int, firstReason: String)
   case badTable(line: Int, expected: String, found: String)
   case notInTable(String)
+  case badLatencyTable(path: String, problem: String)
   case needsSupernet(strategy: String)
   case notTogether(String, String, reason: String)
 
@@ -52,6 +53,11 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       "'\(strategy)' follows gradients through a supernet of fusion cells; this space has none."
     case .notTogether(let first, let second, let reason):
       "\(first) and \(second) do not go together: \(reason)."
+    case .badLatencyTable(let path, let problem):
+      """
+      \(path): this table of latencies cannot be used: \(problem).
+      Remove the file, and it will be measured again.
+      """
     case .notInTable(let candidate):
       "The table has no line for \(candidate). Search the space that the table was made for."
     }

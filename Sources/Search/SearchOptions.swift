@@ -60,6 +60,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// How each genotype is judged.
   public var estimator = EstimatorName.training
 
+  /// The milliseconds that one patch may take through a genotype's network; 0: no limit.
+  public var latencyLimit = 0.0
+
   /// Whether a child of `tournament` begins with the weights of its parent.
   public var inheritsWeights = false
 
@@ -107,6 +110,9 @@ public struct SearchOptions: Codable, Hashable, Sendable {
     }
     return all
   }
+
+  /// Whether latencies are to be measured.
+  var needsLatency: Bool { latencyLimit > 0 || strategy == .nsga2 && objective == .latency }
 
   /// What the score of a trial is called.
   public var scoreTitle: String { estimator == .proxy ? proxy.name.rawValue : "Dice" }

@@ -99,6 +99,7 @@ extension Pipeline {
       .init("search.supernet.architectureRate", supernet.architectureRate, in: 1e-6...10),
       .init("search.supernet.partialChannels", supernet.partialChannels, in: 1...64),
       .init("search.supernet.skipShare", supernet.skipShare, in: 0...1),
+      .init("search.latencyLimit", search.latencyLimit, in: 0...1e9),
       .init("search.proxy.patches", search.proxy.patches, in: 2...1024),
       .init("search.proxy.proposals", search.proxy.proposals, in: 1...10_000),
       .init("search.fidelity.cases", fidelity.cases, in: 0...1_000_000),

@@ -65,7 +65,8 @@ struct SearchCommand: Command {
     try folder.write(settings, to: "pipeline.json")
     let run = SearchRun(
       dataset: data, folder: folder, options: settings.search, planOptions: settings.plan,
-      trainingOptions: settings.training, fold: held, device: computing.device)
+      trainingOptions: settings.training, fold: held, device: computing.device,
+      machine: Machine.name)
     let display = SearchDisplay(
       console, options: settings.search, modalities: data.modalities.count)
     let crew = workers.map {

@@ -21,6 +21,7 @@ struct PipelineFilesTests {
     #expect(all.contains { $0.stopsHopeless })
     #expect(all.contains { $0.proxy.proposals > 1 })
     #expect(all.contains { $0.inheritsWeights })
+    #expect(all.contains { $0.objective == .latency })
   }
 
   @Test(arguments: Self.files)

@@ -89,16 +89,17 @@ extension SearchSetup {
   }
 
   /// What proposes in the search.
-  func scheduler() throws -> any Scheduler<Genotype> {
+  ///
+  /// - Parameter latency: Foretells whether a genotype is within the limit, where there is one.
+  func scheduler(latency: LatencyTable?) throws -> any Scheduler<Genotype> {
     let options = run.options
     let seed = run.trainingOptions.seed
     guard let method = options.strategy.differentiable else {
-      guard options.proxy.proposals > 1 else {
-        return try options.makeScheduler(in: space, seed: seed)
-      }
-      let proxy = try proxy()
-      return try options.makeScheduler(in: space, seed: seed) {
-        ProxyFilter($0, proposals: options.proxy.proposals, score: proxy.score)
+      let proxy = options.proxy.proposals > 1 ? try proxy() : nil
+      return try options.makeScheduler(in: space, seed: seed) { strategy in
+        let limited = options.limited(strategy, by: latency)
+        guard let proxy else { return limited }
+        return ProxyFilter(limited, proposals: options.proxy.proposals, score: proxy.score)
       }
     }
     try checkThatNothingIsMissing()
@@ -138,6 +139,11 @@ extension SearchOptions {
         estimator, "\"stopsHopeless\": true", reason: "there is no training to be stopped")
     }
     try checkInheritance()
+    if latencyLimit > 0, strategy.differentiable != nil {
+      throw .notTogether(
+        "\"strategy\": \"\(strategy.rawValue)\"", "\"latencyLimit\"",
+        reason: "a strategy that follows gradients has one proposal at a time")
+    }
     if proxy.proposals > 1, self.estimator == .proxy {
       throw .notTogether(
         estimator, "\"proposals\": \(proxy.proposals)",
@@ -158,6 +164,15 @@ extension SearchOptions {
         "\"paths\": \"proposed\"", "--workers",
         reason: "each process would train a supernet of its own")
     }
+  }
+
+  /// A strategy that proposes nothing above the limit of latency, where there is one.
+  func limited(
+    _ strategy: any Strategy<Genotype>, by latency: LatencyTable?
+  ) -> any Strategy<Genotype> {
+    guard latencyLimit > 0, let latency else { return strategy }
+    return LatencyLimit(
+      strategy, milliseconds: latencyLimit, latency: { try latency.prediction(for: $0) })
   }
 
   /// What inheriting weights needs.

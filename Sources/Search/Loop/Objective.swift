@@ -5,6 +5,9 @@ public enum Objective: String, Codable, CaseIterable, Hashable, Sendable {
   case multiplyAdds
   case seconds
 
+  /// What a ``LatencyTable`` foretells.
+  case latency
+
   /// How far an estimate is from this wish; lower is better.
   public func cost(of estimate: Estimate) -> Double {
     switch self {
@@ -12,6 +15,7 @@ public enum Objective: String, Codable, CaseIterable, Hashable, Sendable {
     case .parameters: Double(estimate.parameters)
     case .multiplyAdds: estimate.multiplyAdds
     case .seconds: estimate.seconds
+    case .latency: estimate.latency ?? .infinity
     }
   }
 }

@@ -69,6 +69,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
   let finished: [Trial<Candidate>]
   var form: ((Candidate) -> String)?
 
+  /// Foretells latencies, which are added to the estimates; `nil`: nobody asked.
+  var latency: ((Candidate) throws -> Double)?
+
   /// Where trials inherit from their parents: told after every trial which may still be a parent.
   var onDescent: ((Set<Int>) throws -> Void)?
 
@@ -209,6 +212,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
       // What failed once may be another's fault, so the copy is judged.
       if pending.original != nil { try judge.begin(pending.task) }
       trial = try judge.finish(pending.task)
+    }
+    if let latency, trial.estimate != nil {
+      trial.estimate?.latency = try latency(pending.task.candidate)
     }
     trial.knowing = pending.knowing == number - 1 ? nil : pending.knowing
     trial.preparing = pending.preparing > 0 ? pending.preparing : nil

@@ -30,10 +30,15 @@ public struct SearchRun {
   public let fold: Int?
   public let device: Device
 
+  /// The name of the machine, which a table of latencies holds for.
+  public let machine: String
+
   public init(
     dataset: Dataset, folder: RunFolder, options: SearchOptions, planOptions: PlanOptions,
-    trainingOptions: TrainingOptions, fold: Int? = nil, device: Device = .cpu
+    trainingOptions: TrainingOptions, fold: Int? = nil, device: Device = .cpu,
+    machine: String = "unknown"
   ) {
+    self.machine = machine
     self.dataset = dataset
     self.folder = folder
     self.options = options
@@ -70,14 +75,15 @@ public struct SearchRun {
     }
     let setup = try SearchSetup(of: self, onStep: onStep, onProgress: onProgress)
     onProgress(.preparing)
+    let latency = options.needsLatency ? try setup.latencyTable(isResumed: resume) : nil
     let judgement = try setup.judgement(
       resuming: leaderboard.trials, isResumed: resume, onStep: onStep)
     onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
     let crew = SearchCrew(
       space: setup.space, judgement: judgement, budget: options.budget, workers: workers,
-      pool: options.inheritsWeights ? WeightPool(in: folder) : nil)
+      latency: latency, pool: options.inheritsWeights ? WeightPool(in: folder) : nil)
     if leaderboard.trials.isEmpty { try crew.pool?.prune(keeping: []) }
-    let scheduler = try setup.scheduler()
+    let scheduler = try setup.scheduler(latency: latency)
     try crew.search(scheduledBy: scheduler, resuming: leaderboard.trials) { trial in
       let before = leaderboard.ranking.first
       try leaderboard.add(trial)
@@ -95,14 +101,14 @@ public struct SearchRun {
       budget: options.countsTrainings
         ? options.budget
         : .seconds(leaderboard.trials.reduce(0) { $0 + $1.seconds }),
-      workers: options.estimator == .training ? workers : nil)
+      workers: options.estimator == .training ? workers : nil, latency: latency)
     let rivals = try rivals(
       of: best, among: leaderboard.trials, setup, rival, resume: resume, onProgress)
     let report = SearchReport(
       dataset: dataset.name, options: options, seed: trainingOptions.seed,
       spaceSize: setup.space.count, ranking: leaderboard.ranking, failures: leaderboard.failures,
       baselines: rivals.baselines, randomBest: rivals.random,
-      measuredOn: setup.validationCases.map(\.name), leftOut: setup.failures)
+      measuredOn: setup.validationCases.map(\.name), leftOut: setup.failures, latency: latency)
     try write(report, of: best, leaderboard)
     return report
   }
@@ -153,7 +159,10 @@ public struct SearchRun {
     let strategy = RandomSearch(
       in: crew.space,
       using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.rivals))
-    try crew.search(scheduledBy: FullEffort(strategy), resuming: leaderboard.trials) { trial in
+    try crew.search(
+      scheduledBy: FullEffort(options.limited(strategy, by: crew.latency)),
+      resuming: leaderboard.trials
+    ) { trial in
       try leaderboard.add(trial)
       onProgress(.randomTrial(trial))
     }

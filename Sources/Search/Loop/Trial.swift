@@ -26,6 +26,9 @@ public struct Estimate: Codable, Hashable, Sendable {
   /// has none.
   public var inherited: Double?
 
+  /// How long one patch takes through the network, foretold in milliseconds; `nil` where nobody asked.
+  public var latency: Double?
+
   /// Where the score comes from when the training was stopped before its end; `nil` when it is
   /// measured.
   public var prediction: Prediction?
@@ -65,7 +68,7 @@ public struct Trial<Candidate: SearchCandidate>: Codable, Hashable, Sendable {
   public let genotype: Candidate
 
   /// `nil` when the candidate failed.
-  public let estimate: Estimate?
+  public internal(set) var estimate: Estimate?
 
   /// Why the candidate failed; `nil` when it did not.
   public let failure: String?

@@ -111,7 +111,28 @@ extension SearchReport {
           + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
           + "| `\(trial.genotype)` |")
     }
+    lines += latencies
     return lines + ["", "![\(options.scoreTitle) over the size](front.png)", ""]
+  }
+
+  /// How fast the networks of the front are said to be, and how much that is worth.
+  private var latencies: [String] {
+    guard let latency else { return [] }
+    let limit =
+      options.latencyLimit > 0 ? String(format: "; the limit is %g ms", options.latencyLimit) : ""
+    let correlation = latency.check.rankCorrelation.map { String(format: "%.2f", $0) } ?? "unknown"
+    let times = front.compactMap { trial in
+      trial.estimate?.latency.map { String(format: "trial %d %.2f ms", trial.number, $0) }
+    }
+    return [
+      "", "As little latency counts too\(limit): " + times.joined(separator: ", ") + ".",
+      "Latencies of one patch are foretold from a table of parts (\(latency.conditions); "
+        + "\(latency.date)). "
+        + String(
+          format: "On %d whole random networks it was wrong by %.0f %% on average, with a rank "
+            + "correlation of ", latency.check.networks, 100 * latency.check.meanRelativeError)
+        + correlation + ".",
+    ]
   }
 
   /// What must be known about a trial beside its score.
@@ -198,8 +219,10 @@ extension SearchReport {
     return [
       "Behind the winner's weights stand \(line.count) training(s), of the trials \(numbers): \(steps) steps"
         + String(format: " and %.1f s in all. ", line.reduce(0) { $0 + $1.seconds })
-        + "Single modalities, fusions and winners with fresh seeds were trained from the start for as many "
-        + "steps each; a training of random search has \(options.fidelity.steps)."
+        + (baselines.isEmpty
+          ? ""
+          : "Single modalities, fusions and winners with fresh seeds were trained from the start for as "
+            + "many steps each; a training of random search has \(options.fidelity.steps).")
     ]
   }
 

@@ -30,6 +30,9 @@ public struct SearchReport: Codable, Sendable {
   /// The cases that had to be left out, and why.
   public var leftOut: [CaseFailure] = []
 
+  /// What latencies were foretold with; `nil` where nobody asked.
+  public var latency: LatencyTable?
+
   /// The winner.
   public var best: Trial<Genotype>? { ranking.first }
 
@@ -43,9 +46,11 @@ public struct SearchReport: Codable, Sendable {
     comparable.max { ($0.estimate?.parameters ?? 0) < ($1.estimate?.parameters ?? 0) }
   }
 
-  /// The trials that no smaller network beats, the best first.
+  /// The trials that no smaller or faster network beats, the best first.
   public var front: [Trial<Genotype>] {
-    ParetoFront(of: comparable, by: [.dice, .parameters, .multiplyAdds]).trials
+    ParetoFront(
+      of: comparable, by: [.dice, .parameters, .multiplyAdds] + (latency == nil ? [] : [.latency])
+    ).trials
   }
 
   /// Spearman's rank correlation of the parameter count with Dice; `nil` below three trials.
