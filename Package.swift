@@ -64,6 +64,9 @@ let package = Package(
       ]),
 
     .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport"),
+    .target(
+      name: "NetworkTestSupport", dependencies: ["Architecture", "Networks", "Torch"],
+      path: "Tests/NetworkTestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "ImagingTests", dependencies: ["CResampling", "Imaging", "Randomness", "TestSupport"]),
@@ -80,7 +83,9 @@ let package = Package(
       name: "TorchTests", dependencies: ["CKernels", "Randomness", "Torch", "TestSupport"]),
     .testTarget(
       name: "NetworksTests",
-      dependencies: ["Architecture", "Networks", "Randomness", "Torch", "TestSupport"]),
+      dependencies: [
+        "Architecture", "Networks", "NetworkTestSupport", "Randomness", "Torch", "TestSupport",
+      ]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
@@ -90,13 +95,15 @@ let package = Package(
     .testTarget(
       name: "SearchTests",
       dependencies: [
-        "Architecture", "Imaging", "Networks", "Randomness", "Search", "Torch", "Training",
+        "Architecture", "Imaging", "Networks", "NetworkTestSupport", "Randomness", "Search",
+        "Torch", "Training",
         "TestSupport",
       ]),
     .testTarget(
       name: "ChiasmTests",
       dependencies: [
-        "Architecture", "Imaging", "Metrics", "Randomness", "Registration", "Training", "chiasm",
+        "Architecture", "Imaging", "Metrics", "Randomness", "Registration", "Search", "Training",
+        "chiasm",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -7,27 +7,10 @@ import Training
 
 /// `chiasm embed`, `retrieve` and `probe` on a phantom and a network small enough for a test.
 struct EmbedCommandTests {
-  private let pipeline = packageRoot + "/pipelines/smoke.json"
-
-  private func run(_ words: String...) -> (status: ExitCode, output: String, errors: String) {
-    Recorder.run(words + ["--quiet"])
-  }
-
-  /// Four patients, of whom the second has no MRI, and a coordinated network of one epoch.
-  private func train(in folder: String) throws -> (data: String, model: String) {
-    let (data, model) = (folder + "/phantom", folder + "/run")
-    #expect(run("phantom", "--output", data, "--cases", "4", "--size", "24").status == .done)
-    try FileManager.default.removeItem(atPath: data + "/case_001/mri.nii.gz")
-    let train = run(
-      "train", "--dataset", data, "--pipeline", pipeline, "--fusion", "coordinated", "--output",
-      model, "--epochs", "1")
-    #expect(train.status == .done, "\(train.errors)")
-    return (data, model)
-  }
-
   @Test func fromATrainedRunToFiguresOfItsFeatures() throws {
     try withFolder { folder in
-      let (data, model) = try train(in: folder)
+      let run = try CoordinatedRun(in: folder)
+      let (data, model) = (run.data, run.model)
       let output = folder + "/embeddings"
       let embed = Recorder.run([
         "embed", "--model", model, "--input", data, "--output", output, "--regions", "reference",

@@ -7,8 +7,6 @@ import Training
 
 /// `chiasm evaluate --subsets` on a phantom and a network small enough for a test.
 struct SubsetEvaluationTests {
-  private let pipeline = packageRoot + "/pipelines/smoke.json"
-
   private func run(_ words: String...) -> (status: ExitCode, output: String, errors: String) {
     Recorder.run(words + ["--quiet"])
   }
@@ -27,13 +25,8 @@ struct SubsetEvaluationTests {
 
   @Test func everySubsetIsSegmentedAndMeasured() throws {
     try withFolder { folder in
-      let (data, model) = (folder + "/phantom", folder + "/run")
-      #expect(run("phantom", "--output", data, "--cases", "4", "--size", "24").status == .done)
-      try FileManager.default.removeItem(atPath: data + "/case_001/mri.nii.gz")
-      let train = run(
-        "train", "--dataset", data, "--pipeline", pipeline, "--fusion", "coordinated", "--output",
-        model, "--epochs", "1")
-      #expect(train.status == .done, "\(train.errors)")
+      let coordinated = try CoordinatedRun(in: folder)
+      let (data, model) = (coordinated.data, coordinated.model)
       let words = [
         "evaluate", "--subsets", "--model", model, "--references", data, "--surfaces", "none",
       ]

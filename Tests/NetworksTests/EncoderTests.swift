@@ -1,4 +1,5 @@
 import Architecture
+import NetworkTestSupport
 import Networks
 import Randomness
 import Testing

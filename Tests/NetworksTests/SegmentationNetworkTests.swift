@@ -1,4 +1,5 @@
 import Architecture
+import NetworkTestSupport
 import Networks
 import Randomness
 import Testing
@@ -10,24 +11,6 @@ struct SegmentationNetworkTests {
   {
     var generator = SplitMix64(seed: seed)
     return try SegmentationNetwork(design: design, topology: smallTopology, using: &generator)
-  }
-
-  /// The cells of the reference: `gated(conv3(ct), skip(mri))`, two nodes, the identity of CT.
-  private func referenceDesign() throws -> NetworkDesign {
-    func edge(_ source: Int, _ operation: Architecture.Operation) -> Edge {
-      Edge(source: source, operation: operation)
-    }
-    let gated = Node(combination: .gated, edges: [edge(0, .convolution3), edge(1, .skip)])
-    let first = Node(combination: .sum, edges: [edge(0, .skip), edge(1, .convolution1)])
-    let second = Node(
-      combination: .concatenate, edges: [edge(1, .convolution1), edge(2, .convolution3)])
-    return .fused(
-      try Genotype(
-        modalities: ["ct", "mri"],
-        cells: [
-          CellGenotype(inputs: 2, nodes: [gated]), CellGenotype(inputs: 2, nodes: [first, second]),
-          .identity(ofInput: 0, inputs: 2),
-        ]))
   }
 
   private func expectReference(

@@ -1,27 +1,9 @@
 import Architecture
 import Foundation
+import NetworkTestSupport
 import Networks
 import Testing
 import Torch
-
-/// Element j of image number m is sin(0.13 · j + m), as in Tests/Reference/network_values.py.
-func image(_ number: Int, _ shape: [Int]) throws(TorchError) -> Tensor {
-  let values = (0..<shape.reduce(1, *)).map { sin(0.13 * Double($0) + Double(number)) }
-  return try Tensor(values, shape: shape)
-}
-
-extension Module {
-  /// Makes all weights float64 and fills them by the formula of Tests/Reference/network_values.py.
-  func fillByName() throws(TorchError) {
-    try moveWeights(to: .cpu, type: .float64)
-    for (name, tensor) in namedWeights {
-      let phase = Double(name.utf8.reduce(0) { $0 + Int($1) })
-      let offset = name.hasSuffix("scale") ? 1.0 : 0
-      let values = (0..<tensor.elementCount).map { offset + 0.4 * sin(phase + 0.37 * Double($0)) }
-      try tensor.copyValues(from: try Tensor(values, shape: tensor.shape))
-    }
-  }
-}
 
 /// One number that depends on every element: the sum of element j times cos(0.1 · j).
 func probe(_ tensor: Tensor) throws(TorchError) -> Tensor {

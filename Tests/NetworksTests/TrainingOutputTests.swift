@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import NetworkTestSupport
 import Randomness
 import TestSupport
 import Testing

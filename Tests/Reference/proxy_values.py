@@ -1,4 +1,4 @@
-"""Prints the scores that ProxyReferenceTests compares with, of the networks of network_values.py.
+"""Prints the scores that ZeroCostProxyTests compares with, of the networks of network_values.py.
 
 Needs torch (2.15) and numpy. Written from the papers, by PyTorch's autograd and NumPy's eigenvalues and
 determinants, in float64: four images of 4 × 8 × 8 per modality, weights by the formula of

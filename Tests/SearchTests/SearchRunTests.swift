@@ -1,55 +1,24 @@
 import Architecture
 import Foundation
 import Imaging
-import Synchronization
-import TestSupport
 import Testing
 import Training
 
 @testable import Search
 
-/// The lengths of the trainings that were told of.
-private final class StepCounter: Sendable {
-  private let state = Mutex<Set<Int>>([])
-
-  var totals: Set<Int> { state.withLock { $0 } }
-
-  func note(_ total: Int) { state.withLock { _ = $0.insert(total) } }
-}
-
 struct SearchRunTests {
   private func run(
-    on data: String, in folder: String, trials: Int, cases: Int = 1,
-    strategy: StrategyName = .random
+    on data: String, in folder: String, trials: Int,
+    _ change: (inout SearchOptions) -> Void = { _ in }
   ) throws -> SearchRun {
-    var options = SearchOptions()
-    options.strategy = strategy
-    options.trials = trials
-    options.seeds = 1
-    options.fidelity.steps = 1
-    options.fidelity.cases = cases
-    options.fidelity.validationCases = 1
-    options.fidelity.baseChannels = 2
-    var plan = PlanOptions()
-    plan.patchVoxels = 12 * 12 * 12
-    plan.levels = 3
-    plan.blocksPerLevel = 1
-    return SearchRun(
-      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
-      planOptions: plan, trainingOptions: TrainingOptions())
-  }
-
-  /// What a trial found, without the time that it took.
-  private func outcomes(_ folder: String) throws -> [[String]] {
-    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
-      ["\($0.number)", $0.genotype.description, "\($0.estimate?.dice ?? -1)"]
-    }
+    var search = SmallSearch(trials: trials)
+    search.options.baselines = true
+    change(&search.options)
+    return try search.run(on: data, in: folder)
   }
 
   @Test func leavesAWinnerAndAnHonestReportAndResumesToTheSame() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+    try SmallSearch.withData { folder, data in
       let report = try run(on: data, in: folder + "/whole", trials: 3)()
       #expect(report.ranking.count + report.failures.count == 3)
       #expect(
@@ -69,15 +38,15 @@ struct SearchRunTests {
 
       _ = try run(on: data, in: folder + "/parts", trials: 1)()
       _ = try run(on: data, in: folder + "/parts", trials: 3)(resume: true)
-      #expect(try outcomes(folder + "/parts") == outcomes(folder + "/whole"))
+      #expect(
+        try SmallSearch.outcomes(in: folder + "/parts")
+          == SmallSearch.outcomes(in: folder + "/whole"))
     }
   }
 
   @Test func baselinesAreMeasuredOnceAndRandomSearchIsOne() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
-      let search = try run(on: data, in: folder + "/run", trials: 2, strategy: .evolution)
+    try SmallSearch.withData { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 2) { $0.strategy = .evolution }
       let report = try search()
       #expect(report.randomBest != nil)
       #expect(
@@ -101,9 +70,7 @@ struct SearchRunTests {
   }
 
   @Test func aWinnerThatIsFoundLaterIsMeasuredInPlaceOfTheOneBefore() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+    try SmallSearch.withData { folder, data in
       _ = try run(on: data, in: folder + "/run", trials: 1)()
       // A worse first trial, so that the second is the winner.
       let log = LineLog<Trial<Genotype>>(path: folder + "/run/leaderboard.jsonl")
@@ -131,19 +98,15 @@ struct SearchRunTests {
   /// Single modalities, late fusion and genotypes that read little find nothing in some subsets, and no
   /// case is lost for lacking a scan.
   @Test func genotypesAreScoredFromEverySubset() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
+    try SmallSearch.withData { folder, data in
       for files in try Dataset.load(data).cases.prefix(2) {
         try FileManager.default.removeItem(atPath: try #require(files.images["mri"]).path)
       }
-      let whole = try run(on: data, in: folder + "/run", trials: 2, cases: 2)
-      var options = whole.options
-      options.subsets = .worst
-      options.representations = [.joint, .coordinated]
-      let search = SearchRun(
-        dataset: whole.dataset, folder: whole.folder, options: options,
-        planOptions: whole.planOptions, trainingOptions: whole.trainingOptions)
+      let search = try run(on: data, in: folder + "/run", trials: 2) {
+        $0.fidelity.cases = 2
+        $0.subsets = .worst
+        $0.representations = [.joint, .coordinated]
+      }
       let report = try search()
       #expect(report.failures.isEmpty && report.leftOut.isEmpty)
       for trial in report.ranking {
@@ -162,31 +125,24 @@ struct SearchRunTests {
 
   /// Half of the work and all of it are trainings of their own.
   @Test func ashaTrainsTheBestAnewWithMoreWork() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 3, size: 20, seed: 4)
-      var search = try run(on: data, in: folder + "/run", trials: 7)
-      var options = search.options
-      options.scheduler = .asha
-      options.rungs = 2
-      options.reduction = 2
-      options.fidelity.steps = 8
-      options.baselines = false
-      search = SearchRun(
-        dataset: search.dataset, folder: search.folder, options: options,
-        planOptions: search.planOptions, trainingOptions: search.trainingOptions)
-      let counter = StepCounter()
-      let report = try search(onStep: { counter.note($1) })
-      #expect(counter.totals == [4, 8])
+    try SmallSearch.withData { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 7) {
+        $0.scheduler = .asha
+        $0.rungs = 2
+        $0.reduction = 2
+        $0.fidelity.steps = 8
+        $0.baselines = false
+      }
+      let totals = StepTotals()
+      let report = try search(onStep: { totals.note($1) })
+      #expect(totals.seen == [4, 8])
       #expect(report.best?.share == 1)
       #expect(report.comparable.allSatisfy { $0.share == 1 })
     }
   }
 
   @Test func tooFewCasesAreAnError() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 1, size: 20, seed: 4)
+    try SmallSearch.withData(cases: 1) { folder, data in
       let error = #expect(throws: SearchError.self) {
         try run(on: data, in: folder + "/run", trials: 1)()
       }
@@ -195,17 +151,15 @@ struct SearchRunTests {
   }
 
   @Test func aCaseThatCannotBeReadIsListedInTheReport() throws {
-    try withTemporaryFolder { folder in
-      let data = folder + "/data"
-      try Phantom.writeDataset(to: data, cases: 4, size: 20, seed: 4)
-      let whole = try run(on: data, in: folder + "/whole", trials: 1, cases: 0)()
+    try SmallSearch.withData(cases: 4) { folder, data in
+      let whole = try run(on: data, in: folder + "/whole", trials: 1) { $0.fidelity.cases = 0 }()
       #expect(whole.leftOut.isEmpty && whole.measuredOn.count == 1)
       let learnt = try Dataset.load(data).cases.first { !whole.measuredOn.contains($0.name) }
       let bad = try #require(learnt)
       let path = try #require(bad.images["mri"]).path
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       try bytes.prefix(200).write(to: URL(fileURLWithPath: path))
-      let report = try run(on: data, in: folder + "/run", trials: 1, cases: 0)()
+      let report = try run(on: data, in: folder + "/run", trials: 1) { $0.fidelity.cases = 0 }()
       #expect(report.leftOut.map(\.caseName) == [bad.name])
       #expect(report.markdown.contains("- left out: \(bad.name): "))
     }

@@ -1,3 +1,4 @@
+import NetworkTestSupport
 import Randomness
 import Testing
 import Torch

@@ -1,4 +1,5 @@
 import Architecture
+import NetworkTestSupport
 import Randomness
 import Testing
 import Torch

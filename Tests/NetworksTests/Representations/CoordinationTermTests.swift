@@ -1,4 +1,5 @@
 import Architecture
+import NetworkTestSupport
 import Randomness
 import TestSupport
 import Testing

@@ -1,8 +1,6 @@
 import Architecture
 import Foundation
-import Imaging
 import Networks
-import TestSupport
 import Testing
 import Training
 
@@ -13,50 +11,27 @@ struct InheritingEstimatorTests {
   private func run(
     on data: String, in folder: String, trials: Int, baselines: Bool = false, rate: Double = 0.002
   ) throws -> SearchRun {
-    var options = SearchOptions()
-    options.strategy = .tournament
-    options.inheritsWeights = true
-    options.trials = trials
-    options.population = 3
-    options.seeds = 1
-    options.baselines = baselines
-    options.fidelity.steps = 2
-    options.fidelity.cases = 1
-    options.fidelity.validationCases = 1
-    options.fidelity.baseChannels = 2
-    var plan = PlanOptions()
-    plan.patchVoxels = 12 * 12 * 12
-    plan.levels = 3
-    plan.blocksPerLevel = 1
-    var training = TrainingOptions()
-    training.learningRate = rate
-    return SearchRun(
-      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
-      planOptions: plan, trainingOptions: training)
-  }
-
-  private func withData(_ body: (_ folder: String, _ data: String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      try Phantom.writeDataset(to: folder + "/data", cases: 3, size: 20, seed: 4)
-      try body(folder, folder + "/data")
-    }
-  }
-
-  private func trials(_ folder: String) throws -> [Trial<Genotype>] {
-    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials
+    var search = SmallSearch(trials: trials)
+    search.options.strategy = .tournament
+    search.options.inheritsWeights = true
+    search.options.population = 3
+    search.options.baselines = baselines
+    search.options.fidelity.steps = 2
+    search.training.learningRate = rate
+    return try search.run(on: data, in: folder)
   }
 
   private func outcomes(_ folder: String) throws -> [[String]] {
-    try trials(folder).map {
+    try SmallSearch.trials(in: folder).map {
       [$0.genotype.description, "\($0.estimate?.dice ?? -1)", "\($0.parent ?? 0)"]
         + ["\($0.estimate?.inherited ?? -1)"]
     }
   }
 
   @Test func parentsAreRecordedTheDeadPrunedAndAResumedSearchIsTheSame() throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       _ = try run(on: data, in: folder + "/whole", trials: 7)()
-      let whole = try trials(folder + "/whole")
+      let whole = try SmallSearch.trials(in: folder + "/whole")
       #expect(whole.prefix(3).allSatisfy { $0.parent == nil && $0.estimate?.inherited == nil })
       for trial in whole.dropFirst(3) {
         let parent = try #require(trial.parent)
@@ -84,7 +59,7 @@ struct InheritingEstimatorTests {
 
   // With a learning rate that moves nothing, what a child is when it ends is what it began with.
   @Test func anIdenticalChildGoesOnWhereItsParentStopped() throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       func estimator(rate: Double) throws -> InheritingEstimator {
         let search = try run(on: data, in: folder + "/run", trials: 1, rate: rate)
         let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
@@ -116,18 +91,18 @@ struct InheritingEstimatorTests {
   }
 
   @Test func aLostParentFailsItsChildAlone() throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       _ = try run(on: data, in: folder + "/run", trials: 3)()
       try FileManager.default.removeItem(atPath: folder + "/run/inherited")
       _ = try run(on: data, in: folder + "/run", trials: 4)(resume: true)
-      let last = try #require(try trials(folder + "/run").last)
+      let last = try #require(try SmallSearch.trials(in: folder + "/run").last)
       #expect(last.failure?.contains("safetensors") == true)
     }
   }
 
   /// A winner of the third generation is compared with networks that had three times the steps.
   @Test func theWholeLineIsChargedToTheWinner() throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       let search = try run(on: data, in: folder + "/run", trials: 8, baselines: true)
       let totals = StepTotals()
       let report = try search(onStep: { totals.note($1) })

@@ -1,8 +1,6 @@
 import Architecture
 import Foundation
-import Imaging
 import Randomness
-import TestSupport
 import Testing
 import Torch
 import Training
@@ -14,33 +12,14 @@ struct LatencyMeterTests {
   private func run(
     on data: String, in folder: String, trials: Int, _ change: (inout SearchOptions) -> Void
   ) throws -> SearchRun {
-    var options = SearchOptions()
-    options.trials = trials
-    options.population = 3
-    options.baselines = false
-    options.fidelity.steps = 1
-    options.fidelity.cases = 1
-    options.fidelity.validationCases = 1
-    options.fidelity.baseChannels = 2
-    change(&options)
-    var plan = PlanOptions()
-    plan.patchVoxels = 12 * 12 * 12
-    plan.levels = 3
-    plan.blocksPerLevel = 1
-    return SearchRun(
-      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
-      planOptions: plan, trainingOptions: TrainingOptions())
-  }
-
-  private func withData(_ body: (_ folder: String, _ data: String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      try Phantom.writeDataset(to: folder + "/data", cases: 2, size: 20, seed: 4)
-      try body(folder, folder + "/data")
-    }
+    var search = SmallSearch(trials: trials)
+    search.options.population = 3
+    change(&search.options)
+    return try search.run(on: data, in: folder)
   }
 
   @Test func everyPartOfEveryNetworkIsMeasured() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 2) { folder, data in
       let search = try run(on: data, in: folder + "/run", trials: 1) {
         $0.operations = Architecture.Operation.allCases
         $0.combinations = Combination.allCases
@@ -67,7 +46,7 @@ struct LatencyMeterTests {
   }
 
   @Test func latencyIsAnObjectiveAndItsTableIsKept() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 2) { folder, data in
       func search(_ trials: Int) throws -> SearchRun {
         try run(on: data, in: folder + "/run", trials: trials) {
           $0.strategy = .nsga2
@@ -90,7 +69,7 @@ struct LatencyMeterTests {
 
   /// A table in which a 3³ convolution takes ten milliseconds and all else nothing.
   @Test func noTrialIsAboveTheLimit() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 2) { folder, data in
       func change(_ options: inout SearchOptions) { options.latencyLimit = 35 }
       let search = try run(on: data, in: folder + "/run", trials: 5, change)
       let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })

@@ -1,3 +1,4 @@
+import NetworkTestSupport
 import Networks
 import Testing
 import Torch
@@ -9,7 +10,7 @@ struct GradientNormTests {
   // Behind a head of zeros nothing reaches any other weight, and what reaches the head's own is known by
   // differences of the loss.
   @Test func withAHeadOfZerosItIsTheHeadsAlone() throws {
-    let network = try ProxyNetworks.network(ProxyNetworks.fused())
+    let network = try ProxyNetworks.network(referenceDesign())
     let patches = try ProxyNetworks.patches()
     let head = try #require(network.kernels.first { $0.name == "head.level0.weight" }).tensor
     try head.copyValues(from: Tensor.zeros(like: head.detached()))

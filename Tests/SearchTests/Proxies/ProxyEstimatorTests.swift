@@ -1,7 +1,5 @@
 import Architecture
 import Foundation
-import Imaging
-import TestSupport
 import Testing
 import Training
 
@@ -12,42 +10,17 @@ struct ProxyEstimatorTests {
   private func run(
     on data: String, in folder: String, trials: Int, _ change: (inout SearchOptions) -> Void
   ) throws -> SearchRun {
-    var options = SearchOptions()
-    options.trials = trials
-    options.population = 3
-    options.seeds = 1
-    options.baselines = false
-    options.proxy.patches = 3
-    options.fidelity.steps = 1
-    options.fidelity.cases = 2
-    options.fidelity.validationCases = 1
-    options.fidelity.baseChannels = 2
-    change(&options)
-    var plan = PlanOptions()
-    plan.patchVoxels = 12 * 12 * 12
-    plan.levels = 3
-    plan.blocksPerLevel = 1
-    return SearchRun(
-      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
-      planOptions: plan, trainingOptions: TrainingOptions())
-  }
-
-  private func withData(_ body: (_ folder: String, _ data: String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      try Phantom.writeDataset(to: folder + "/data", cases: 3, size: 20, seed: 4)
-      try body(folder, folder + "/data")
-    }
-  }
-
-  private func outcomes(_ folder: String) throws -> [[String]] {
-    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials.map {
-      ["\($0.number)", $0.genotype.description, "\($0.estimate?.dice ?? -1)"]
-    }
+    var search = SmallSearch(trials: trials)
+    search.options.population = 3
+    search.options.proxy.patches = 3
+    search.options.fidelity.cases = 2
+    change(&search.options)
+    return try search.run(on: data, in: folder)
   }
 
   @Test(arguments: ZeroCostProxy.allCases)
   func everyProxyJudgesAndResumesToTheSame(proxy: ZeroCostProxy) throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       func search(_ name: String, trials: Int) throws -> SearchRun {
         try run(on: data, in: folder + name, trials: trials) {
           $0.estimator = .proxy
@@ -63,13 +36,15 @@ struct ProxyEstimatorTests {
       #expect(!report.markdown.contains("| winner, in the search |"))
       _ = try search("/parts", trials: 2)()
       _ = try search("/parts", trials: 6)(resume: true)
-      #expect(try outcomes(folder + "/parts") == outcomes(folder + "/whole"))
+      #expect(
+        try SmallSearch.outcomes(in: folder + "/parts")
+          == SmallSearch.outcomes(in: folder + "/whole"))
     }
   }
 
   /// The count of a candidate's own weights, with which the search needs no training to be right.
   @Test func theBestOfSoManyProposalsIsTrained() throws {
-    try withData { folder, data in
+    try SmallSearch.withData { folder, data in
       func change(_ options: inout SearchOptions) {
         options.proxy.name = .parameters
         options.proxy.proposals = 8
@@ -87,7 +62,9 @@ struct ProxyEstimatorTests {
           "Of every 8 proposals the best by the proxy parameters became a trial, which took "))
       _ = try run(on: data, in: folder + "/parts", trials: 1, change)()
       _ = try run(on: data, in: folder + "/parts", trials: 3, change)(resume: true)
-      #expect(try outcomes(folder + "/parts") == outcomes(folder + "/whole"))
+      #expect(
+        try SmallSearch.outcomes(in: folder + "/parts")
+          == SmallSearch.outcomes(in: folder + "/whole"))
     }
   }
 

@@ -1,5 +1,5 @@
 import Architecture
-import Foundation
+import NetworkTestSupport
 import Networks
 import Randomness
 import Torch
@@ -17,49 +17,21 @@ enum ProxyNetworks {
 
   static let early = NetworkDesign.early(["ct", "mri"])
 
-  /// `gated(conv3(ct), skip(mri))`, two nodes, the identity of CT.
-  static func fused() throws -> NetworkDesign {
-    func edge(_ source: Int, _ operation: Architecture.Operation) -> Edge {
-      Edge(source: source, operation: operation)
-    }
-    let gated = Node(combination: .gated, edges: [edge(0, .convolution3), edge(1, .skip)])
-    let first = Node(combination: .sum, edges: [edge(0, .skip), edge(1, .convolution1)])
-    let second = Node(
-      combination: .concatenate, edges: [edge(1, .convolution1), edge(2, .convolution3)])
-    return .fused(
-      try Genotype(
-        modalities: ["ct", "mri"],
-        cells: [
-          CellGenotype(inputs: 2, nodes: [gated]), CellGenotype(inputs: 2, nodes: [first, second]),
-          .identity(ofInput: 0, inputs: 2),
-        ]))
-  }
-
   /// A network in float64 whose weights are made by the formula of the script.
   static func network(_ design: NetworkDesign) throws -> SegmentationNetwork {
     var generator = SplitMix64(seed: 1)
     let network = try SegmentationNetwork(
       design: design, topology: topology, using: &generator)
-    try network.moveWeights(to: .cpu, type: .float64)
-    for (name, tensor) in network.namedWeights {
-      let phase = Double(name.utf8.reduce(0) { $0 + Int($1) })
-      let offset = name.hasSuffix("scale") ? 1.0 : 0
-      let values = (0..<tensor.elementCount).map { offset + 0.4 * sin(phase + 0.37 * Double($0)) }
-      try tensor.copyValues(from: try Tensor(values, shape: tensor.shape))
-    }
+    try network.fillByName()
     return network
   }
 
   /// Four patches of two modalities.
   static func patches() throws -> ProxyPatches {
-    let shape = [4, 1, 4, 8, 8]
-    let count = shape.reduce(1, *)
-    let inputs = try (0..<2).map { number in
-      let values = (0..<count).map { sin(0.13 * Double($0) + Double(number)) }
-      return try Tensor(values, shape: shape)
-    }
-    let classes = (0..<count).map { UInt8($0 * 7 % 5 % 3) }
+    let voxels = 4 * 4 * 8 * 8
+    let classes: [UInt8] = (0..<voxels).map { index in UInt8(index * 7 % 5 % 3) }
     return ProxyPatches(
-      inputs: inputs, classes: try Tensor(bytes: classes, shape: [4, 4, 8, 8]))
+      inputs: try (0..<2).map { try image($0, [4, 1, 4, 8, 8]) },
+      classes: try Tensor(bytes: classes, shape: [4, 4, 8, 8]))
   }
 }

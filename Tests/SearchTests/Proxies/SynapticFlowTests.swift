@@ -1,5 +1,6 @@
 import Architecture
 import Foundation
+import NetworkTestSupport
 import Networks
 import Testing
 import Torch
@@ -28,8 +29,8 @@ struct SynapticFlowTests {
   }
 
   @Test func neitherSignsNorNormalizationNorImagesMatter() throws {
-    let plain = try score(of: ProxyNetworks.fused())
-    let changed = try score(of: ProxyNetworks.fused()) { network, patches in
+    let plain = try score(of: referenceDesign())
+    let changed = try score(of: referenceDesign()) { network, patches in
       for weight in network.namedWeights {
         let isNormalization = weight.name.hasSuffix("scale") || weight.name.hasSuffix("shift")
         try weight.tensor.multiply(by: isNormalization ? 7 : -1)

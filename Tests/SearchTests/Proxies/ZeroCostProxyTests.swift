@@ -1,4 +1,5 @@
 import Architecture
+import NetworkTestSupport
 import Testing
 
 @testable import Search
@@ -16,7 +17,7 @@ struct ZeroCostProxyTests {
   func everyScoreAgreesWithPyTorch(proxy: ZeroCostProxy) throws {
     let expected = try #require(Self.values[proxy])
     let designs = [
-      (try ProxyNetworks.fused(), expected.fused), (ProxyNetworks.early, expected.early),
+      (try referenceDesign(), expected.fused), (ProxyNetworks.early, expected.early),
     ]
     for (design, value) in designs {
       let score = try proxy.score(

@@ -2,7 +2,6 @@ import Architecture
 import Foundation
 import Imaging
 import Networks
-import TestSupport
 import Testing
 import Torch
 import Training
@@ -13,49 +12,25 @@ import Training
 struct SharedWeightsTests {
   private func run(
     on data: String, in folder: String, trials: Int,
-    _ change: (inout SearchOptions, inout TrainingOptions) -> Void = { _, _ in }
+    _ change: (inout SearchOptions) -> Void = { _ in }
   ) throws -> SearchRun {
-    var options = SearchOptions()
-    options.estimator = .sharedWeights
-    options.trials = trials
-    options.seeds = 1
-    options.baselines = false
-    options.supernet.steps = 3
-    options.supernet.stepsPerTrial = 1
-    options.fidelity.steps = 1
-    options.fidelity.cases = 2
-    options.fidelity.validationCases = 1
-    options.fidelity.baseChannels = 2
-    var plan = PlanOptions()
-    plan.patchVoxels = 12 * 12 * 12
-    plan.levels = 3
-    plan.blocksPerLevel = 1
-    var training = TrainingOptions()
-    change(&options, &training)
-    return SearchRun(
-      dataset: try Dataset.load(data), folder: try RunFolder(creating: folder), options: options,
-      planOptions: plan, trainingOptions: training)
-  }
-
-  private func withData(_ body: (_ folder: String, _ data: String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      try Phantom.writeDataset(to: folder + "/data", cases: 4, size: 20, seed: 4)
-      try body(folder, folder + "/data")
-    }
-  }
-
-  private func trials(_ folder: String) throws -> [Trial<Genotype>] {
-    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials
+    var search = SmallSearch(trials: trials)
+    search.options.estimator = .sharedWeights
+    search.options.supernet.steps = 3
+    search.options.supernet.stepsPerTrial = 1
+    search.options.fidelity.cases = 2
+    change(&search.options)
+    return try search.run(on: data, in: folder)
   }
 
   @Test func theSupernetIsTrainedOnceAndItsTimeIsTheFirstTrials() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 4) { folder, data in
       _ = try run(on: data, in: folder + "/run", trials: 2)()
       let record = try RunFolder(creating: folder + "/run").read(
         SupernetFile.Record.self, from: "supernet.json")
       #expect(record.steps == 3)
       _ = try run(on: data, in: folder + "/run", trials: 4)(resume: true)
-      let trials = try trials(folder + "/run")
+      let trials = try SmallSearch.trials(in: folder + "/run")
       #expect(trials.map(\.preparing) == [record.seconds, nil, nil, nil])
       #expect(trials[0].seconds > record.seconds)
       let again = try RunFolder(creating: folder + "/run").read(
@@ -66,7 +41,7 @@ struct SharedWeightsTests {
 
   // The score of a trial is that of a network with the weights that are in the folder.
   @Test func aTrialsDiceIsThatOfTheNetworkWithInheritedWeights() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 4) { folder, data in
       let search = try run(on: data, in: folder + "/run", trials: 3)
       _ = try search()
       let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
@@ -74,7 +49,7 @@ struct SharedWeightsTests {
         space: setup.space, plan: setup.plan, options: search.trainingOptions,
         cases: setup.trainingCases, device: .cpu)
       _ = try SupernetFile(in: search.folder).load(into: trainer.supernet)
-      for trial in try trials(folder + "/run") {
+      for trial in try SmallSearch.trials(in: folder + "/run") {
         let network = try TrainingRun.makeNetwork(
           .fused(trial.genotype), plan: setup.plan, seed: 77)
         try trainer.supernet.copyWeights(to: network)
@@ -88,7 +63,7 @@ struct SharedWeightsTests {
 
   // Steps along one path are the steps of the network alone, from the same weights on the same batches.
   @Test func trainingAPathIsTrainingItsNetworkAlone() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 4) { folder, data in
       let search = try run(on: data, in: folder + "/run", trials: 1)
       let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
       var options = search.trainingOptions
@@ -115,13 +90,13 @@ struct SharedWeightsTests {
   }
 
   @Test func pathsThatAreProposedAreTrainedBeforeTheyAreJudged() throws {
-    try withData { folder, data in
-      func change(_ options: inout SearchOptions, _: inout TrainingOptions) {
+    try SmallSearch.withData(cases: 4) { folder, data in
+      func change(_ options: inout SearchOptions) {
         options.strategy = .reinforce
         options.supernet.paths = .proposed
       }
       let report = try run(on: data, in: folder + "/run", trials: 3, change)()
-      let trials = try trials(folder + "/run")
+      let trials = try SmallSearch.trials(in: folder + "/run")
       #expect(trials.allSatisfy { $0.preparing == nil && $0.copyOf == nil })
       #expect(!FileManager.default.fileExists(atPath: folder + "/run/supernet.safetensors"))
       #expect(
@@ -129,17 +104,38 @@ struct SharedWeightsTests {
     }
   }
 
+  /// A learning rate that is no number stands for whatever fails now and did not then.
+  @Test func aTrainingThatIsReplayedFailsOnlyWhereItFailedBefore() throws {
+    try SmallSearch.withData(cases: 4) { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 1)
+      let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
+      var options = search.trainingOptions
+      options.learningRate = .nan
+      var estimator = SharedWeightsEstimator(
+        try SupernetTrainer(
+          space: setup.space, plan: setup.plan, options: options, cases: setup.trainingCases,
+          device: .cpu),
+        plan: setup.plan, validation: setup.estimator.validation, stepsPerTrial: 2)
+      let cell = try CellGenotype.uniform(.sum, .convolution3, inputs: 3)
+      let genotype = try Genotype(modalities: setup.space.modalities, cells: [cell])
+      try estimator.replay([Trial(number: 1, genotype: genotype, failure: "it diverged")])
+      #expect(throws: TrainingError.self) {
+        try estimator.replay([Trial(number: 1, genotype: genotype, estimate: Estimate(dice: 0.5))])
+      }
+    }
+  }
+
   @Test func everyStrategyThatFollowsGradientsSaysWhatItTook() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 4) { folder, data in
       for strategy in [StrategyName.darts, .dartsSecondOrder, .gdas, .pcdarts] {
-        func change(_ options: inout SearchOptions, _: inout TrainingOptions) {
+        func change(_ options: inout SearchOptions) {
           options.strategy = strategy
           options.estimator = .training
           options.supernet.skipShare = 1
         }
         let path = folder + "/\(strategy.rawValue)"
         let report = try run(on: data, in: path, trials: 2, change)()
-        let trials = try trials(path)
+        let trials = try SmallSearch.trials(in: path)
         #expect(trials.count == 2)
         #expect(trials.allSatisfy { $0.preparing ?? 0 > 0 })
         #expect(report.markdown.contains("The strategy follows gradients through a supernet."))
@@ -192,7 +188,7 @@ struct SharedWeightsTests {
   }
 
   @Test func aCaseThatLacksAModalityIsRefused() throws {
-    try withData { folder, data in
+    try SmallSearch.withData(cases: 4) { folder, data in
       let scans = try Dataset.load(data).cases.compactMap { $0.images["mri"]?.path }
       for path in scans.dropLast() { try FileManager.default.removeItem(atPath: path) }
       let error = #expect(throws: SearchError.self) {
