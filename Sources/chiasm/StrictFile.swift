@@ -91,14 +91,29 @@ struct StrictFile {
         let expected =
           switch value {
           case .integer, .unsigned, .number: "a whole number"
-          case .text: "a known word"
+          case .string: "a known word"
           default: "values of another kind"
           }
-        let found = if case .list = value { "these" } else { value.summary }
+        let found = if case .array = value { "these" } else { value.summary }
         return .wrongKind(
           path: path, key: keys.joined(separator: "."), expected: expected, found: found)
       }
     }
     return nil
+  }
+}
+
+extension JSONValue {
+  /// Everything that is not an object, with the keys that lead there, in the keys' order.
+  fileprivate var leaves: [(keys: [String], value: JSONValue)] {
+    guard case .object(let fields) = self else { return [([], self)] }
+    return fields.sorted { $0.key < $1.key }.flatMap { key, value in
+      value.leaves.map { ([key] + $0.keys, $0.value) }
+    }
+  }
+
+  /// The value inside one object per key.
+  fileprivate func nested(under keys: [String]) -> JSONValue {
+    keys.reversed().reduce(self) { .object([$1: $0]) }
   }
 }

@@ -86,8 +86,8 @@ struct PipelineTests {
     #expect(
       refusal(of: "{training: {augmentation: 1}}")
         == "\"training.augmentation\" takes true or false, not 1.")
-    #expect(refusal(of: "{training: 3}") == "\"training\" takes a section, not 3.")
-    #expect(refusal(of: "[]") == "the file takes a section, not a list.")
+    #expect(refusal(of: "{training: 3}") == "\"training\" takes an object, not 3.")
+    #expect(refusal(of: "[]") == "the file takes an object, not a list.")
     #expect(
       refusal(of: "{training: {optimizer: \"adam\"}}")
         == "\"training.optimizer\" takes a known word, not \"adam\".")

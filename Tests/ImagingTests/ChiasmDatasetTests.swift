@@ -138,6 +138,31 @@ import Testing
       "\"split: folds: 0\" must be a part of the labelled cases, so that others are left to learn "
         + "from, found \"all 2\". Correct the value."
     ),
+    (
+      "folds: [[\"p1\"]]", "folds: \"p1\"",
+      "\"split: folds\" must be a list of lists of case names, found \"p1\". Correct the value."
+    ),
+    (
+      "[[\"p1\"]]", "[[\"p1\", 3]]",
+      "\"split: folds\" must be a list of case names, found 3. Correct the value."
+    ),
+    (
+      "\"t1\": {kind", "\"../t1\": {kind",
+      "\"modalities\" must be names of letters, digits, \"-\", \"_\" and \".\", found \"../t1\". "
+        + "Correct the value."
+    ),
+    (
+      "{kind: \"ct\", file: \"{case}/scans/ct.nii.gz\"}", "[]",
+      "\"ct\" must be { \"kind\": …, \"file\": … }, found a list. Correct the value."
+    ),
+    (
+      "name: 'Two'", "name: {}", "\"name\" must be a text, found an object. Correct the value."
+    ),
+    (
+      "near: 7", "near: 1e999",
+      "it cannot be read as JSON (it is not JSON, or a number in it is not of the kind that is needed "
+        + "there). Correct the file; comments and trailing commas are allowed."
+    ),
   ])
   func mistakesAreExplained(right: String, wrong: String, explanation: String) throws {
     let description = Self.minimal.replacingOccurrences(of: right, with: wrong)
@@ -198,6 +223,18 @@ import Testing
         "\($0)" == "\(file) does not describe a dataset: nothing in \(root) matches "
           + "{case}/images/{case}_t1.nii.gz or {case}/images/ct.nii.gz. Check \"root\" and the "
           + "patterns."
+      }
+    }
+  }
+
+  @Test func aListIsNoDescription() throws {
+    try Self.withPatients(description: "[]") { _, file in
+      #expect {
+        try Dataset.load(file)
+      } throws: {
+        "\($0)"
+          == "\(file) does not describe a dataset: \"the file\" must be one object { … }, found "
+          + "a list. Correct the value."
       }
     }
   }

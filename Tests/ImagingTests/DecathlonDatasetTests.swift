@@ -67,8 +67,25 @@ import Testing
       "\"2\": \"tumour\"", "\"2\": \"edema\"",
       "\"labels: 2\" must be a name that no other label has, found \"edema, as 1\"."
     ),
+    (
+      "\"1\": \"edema\"", "\"x\": \"edema\"",
+      "\"labels\" must be like {\"0\": \"background\", \"1\": \"liver\"}, at most 65535, found "
+        + "\"x: \"edema\"\"."
+    ),
+    (
+      "\"1\": \"T1w\"", "\"2\": \"T1w\"",
+      "\"modality\" must be like {\"0\": \"FLAIR\", \"1\": \"T1w\"}, counted from 0, found \"0, 2\"."
+    ),
+    (
+      "{ \"image\": \"./imagesTr/BRATS_001.nii.gz\", \"label\"", "{ \"image\": 3, \"label\"",
+      "\"training\" must be a list of {\"image\": …, \"label\": …}, found an object."
+    ),
+    (
+      "[\"./imagesTs/BRATS_009.nii.gz\"]", "[7]",
+      "\"test\" must be a list of file names, found 7."
+    ),
   ])
-  func whatIsThereTwiceIsRefused(right: String, wrong: String, explanation: String) {
+  func mistakesAreExplained(right: String, wrong: String, explanation: String) {
     #expect {
       try Self.load(Self.description.replacing(right, with: wrong))
     } throws: {

@@ -46,7 +46,7 @@ enum LabelList {
     let count = labels.count { $0.value != 0 }
     guard count <= maximumCount else {
       throw file.bad(
-        "labels", expected: "at most \(maximumCount) structures", found: .number(Double(count)))
+        "labels", expected: "at most \(maximumCount) structures", found: .integer(count))
     }
   }
 }

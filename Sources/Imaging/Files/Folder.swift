@@ -31,6 +31,7 @@ extension ImagingError {
   /// What the system, or a parser of JSON, says for itself inside one of Foundation's errors.
   public static func reason(of error: any Error) -> String {
     if let fault = error as? DecodingError { return reason(of: fault) }
+    if let key = error as? StrictJSON.UnknownKey { return key.description }
     let outer = error as NSError
     let cause = outer.userInfo[NSUnderlyingErrorKey] as? any Error
     let inner = (cause ?? outer) as NSError

@@ -23,11 +23,11 @@ public enum TransformFile {
       throw .badTransform(path: path, problem: "it is longer than a transform can be")
     }
     do {
-      return try JSONDecoder().decode(TransformRecord.self, from: data).transform()
+      return try StrictJSON.decode(TransformRecord.self, from: data).transform()
     } catch let fault as TransformFault {
       throw .badTransform(path: path, problem: fault.problem)
     } catch {
-      throw .badTransform(path: path, problem: TransformFault.problem(of: error))
+      throw .badTransform(path: path, problem: ImagingError.reason(of: error))
     }
   }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Imaging
 
 /// What is wrong with a transform file, as a sentence without its full stop.
@@ -7,19 +6,6 @@ struct TransformFault: Error {
 
   init(_ problem: String) {
     self.problem = problem
-  }
-
-  /// What a decoder's error says.
-  static func problem(of error: any Error) -> String {
-    switch error {
-    case DecodingError.keyNotFound(let key, _):
-      "the key \"\(key.stringValue)\" is missing"
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has a value of another "
-        + "kind"
-    default:
-      "it is not JSON (\(ImagingError.reason(of: error)))"
-    }
   }
 }
 
@@ -33,20 +19,10 @@ struct TransformRecord: Codable {
     /// Voxel indices to RAS+ millimetres, four rows.
     let affine: [[Double]]
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case scan, size, affine }
-
     init(_ place: SpatialTransform.Place) {
       scan = place.scan
       size = [place.geometry.size.x, place.geometry.size.y, place.geometry.size.z]
       affine = place.geometry.affine
-    }
-
-    init(from decoder: any Decoder) throws {
-      try decoder.refuseKeys(otherThan: CodingKeys.self)
-      let values = try decoder.container(keyedBy: CodingKeys.self)
-      scan = try values.decode(String.self, forKey: .scan)
-      size = try values.decode([Int].self, forKey: .size)
-      affine = try values.decode([[Double]].self, forKey: .affine)
     }
   }
 
@@ -60,23 +36,10 @@ struct TransformRecord: Codable {
   let to: Place
   let matrix: [[Double]]
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case format, space, model, from, to, matrix }
-
   init(_ transform: SpatialTransform) {
     (format, space, model) = (Self.format, Self.space, transform.model.rawValue)
     (from, to) = (Place(transform.fixed), Place(transform.moving))
     matrix = transform.rows
-  }
-
-  init(from decoder: any Decoder) throws {
-    try decoder.refuseKeys(otherThan: CodingKeys.self)
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    format = try values.decode(String.self, forKey: .format)
-    space = try values.decode(String.self, forKey: .space)
-    model = try values.decode(String.self, forKey: .model)
-    from = try values.decode(Place.self, forKey: .from)
-    to = try values.decode(Place.self, forKey: .to)
-    matrix = try values.decode([[Double]].self, forKey: .matrix)
   }
 
   /// The transform, once everything about it has been found to be possible.
@@ -146,32 +109,5 @@ extension AffineMap {
       square(z, z) - size,
     ]
     return faults.allSatisfy { abs($0) <= 1e-6 * size }
-  }
-}
-
-extension Decoder {
-  /// Refuses an object with a key that means nothing.
-  fileprivate func refuseKeys<Key>(otherThan known: Key.Type) throws
-  where Key: CodingKey & CaseIterable {
-    let names = known.allCases.map(\.stringValue)
-    let found = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let name = found.sorted().first(where: { !names.contains($0) }) {
-      throw TransformFault(
-        "the key \"\(name)\" is not one of \(names.joined(separator: ", "))")
-    }
-  }
-}
-
-/// A key of a JSON object, whatever its name.
-private struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(stringValue: String) {
-    self.stringValue = stringValue
-  }
-
-  init?(intValue: Int) {
-    nil
   }
 }

@@ -1,5 +1,6 @@
 public import Architecture
 import Foundation
+import Imaging
 
 /// How long each part of a network takes on one machine, from which the latency of any network of a space is
 /// foretold: the sum of its parts and a constant.
@@ -101,20 +102,11 @@ public struct LatencyTable: Codable, Hashable, Sendable {
   {
     let table: LatencyTable
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      table = try JSONDecoder().decode(LatencyTable.self, from: data)
-      let known = ["check", "conditions", "constant", "date", "milliseconds"]
-      let keys = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
-      if let extra = keys.keys.sorted().first(where: { !known.contains($0) }) {
-        throw SearchError.badLatencyTable(
-          path: path,
-          problem: "'\(extra)' is no key of a table; known are "
-            + known.joined(separator: ", "))
-      }
-    } catch let error as SearchError {
-      throw error
+      table = try StrictJSON.decode(
+        LatencyTable.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw .badLatencyTable(path: path, problem: "it cannot be read as a table: \(error)")
+      throw .badLatencyTable(
+        path: path, problem: "it cannot be read as a table: \(ImagingError.reason(of: error))")
     }
     if let part = table.milliseconds.keys.sorted().first(where: {
       !(table.milliseconds[$0].map { $0.isFinite && $0 >= 0 } ?? false)

@@ -54,16 +54,16 @@ public struct EmbeddingFolder: Sendable {
 
   /// Reads the vectors.
   ///
-  /// - Throws: ``EmbeddingError/notEmbeddings(path:problem:)`` when a file is missing or no such file,
-  ///   the two do not belong together, a row is there twice, or a number is not finite; and
+  /// - Throws: ``EmbeddingError/notEmbeddings(path:problem:)`` when a file is missing or no such file, has
+  ///   an unknown key, the two do not belong together, a row is there twice, or a number is not finite; and
   ///   ``TrainingError`` when the numbers' file lies about itself.
   public func read() throws -> EmbeddingTable {
     let found: Index
     do {
-      found = try JSONDecoder().decode(
+      found = try StrictJSON.decode(
         Index.self, from: try Data(contentsOf: URL(fileURLWithPath: index)))
     } catch {
-      throw EmbeddingError.notEmbeddings(path: index, problem: Self.reason(error))
+      throw EmbeddingError.notEmbeddings(path: index, problem: ImagingError.reason(of: error))
     }
     guard FileManager.default.fileExists(atPath: numbers) else {
       throw EmbeddingError.notEmbeddings(path: numbers, problem: "there is no such file")
@@ -108,16 +108,6 @@ public struct EmbeddingFolder: Sendable {
       guard row.volume.isFinite, row.volume >= 0 else {
         throw refuse(index, "\(row.caseName), \(row.region) has the volume \(row.volume)")
       }
-    }
-  }
-
-  static func reason(_ error: any Error) -> String {
-    switch error {
-    case DecodingError.keyNotFound(let key, _): "it has no '\(key.stringValue)'"
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
-    case let error as TrainingError: "\(error)"
-    default: ImagingError.reason(of: error)
     }
   }
 

@@ -35,28 +35,14 @@ struct EmbeddingFolderTests {
     }
   }
 
-  /// What `read` has to say of the table's folder after a change.
-  private func problem(_ change: (String) throws -> Void) throws -> String {
-    try withTemporaryFolder { path in
-      let folder = EmbeddingFolder(path)
-      try folder.write(table)
-      try change(path)
-      do {
-        _ = try folder.read()
-        return "none"
-      } catch {
-        return "\(error)".replacing(path + "/", with: "")
-      }
-    }
+  private var folder: ChangedFolder {
+    ChangedFolder(
+      write: { try EmbeddingFolder($0).write(table) },
+      read: { _ = try EmbeddingFolder($0).read() })
   }
 
   private func edited(_ old: String, _ new: String) throws -> String {
-    try problem { path in
-      let index = path + "/embeddings.json"
-      let text = try text(index)
-      #expect(text.contains(old))
-      try text.replacing(old, with: new).write(toFile: index, atomically: true, encoding: .utf8)
-    }
+    try folder.problem(in: "embeddings.json", replacing: old, by: new)
   }
 
   private func sentence(_ file: String, _ problem: String) -> String {
@@ -65,10 +51,12 @@ struct EmbeddingFolderTests {
 
   @Test func aMissingFileIsNamed() throws {
     #expect(
-      try problem { try FileManager.default.removeItem(atPath: $0 + "/embeddings.json") }
+      try folder.problem { try FileManager.default.removeItem(atPath: $0 + "/embeddings.json") }
         == sentence("embeddings.json", "No such file or directory"))
     #expect(
-      try problem { try FileManager.default.removeItem(atPath: $0 + "/embeddings.safetensors") }
+      try folder.problem {
+        try FileManager.default.removeItem(atPath: $0 + "/embeddings.safetensors")
+      }
         == sentence("embeddings.safetensors", "there is no such file"))
   }
 
@@ -85,10 +73,26 @@ struct EmbeddingFolderTests {
       try edited("\"volume\" : 8", "\"volume\" : -8")
         == sentence("embeddings.json", "a, whole has the volume -8.0"))
     #expect(
-      try edited("\"width\"", "\"wide\"") == sentence("embeddings.json", "it has no 'width'"))
+      try edited("\"width\"", "\"wide\"") == sentence("embeddings.json", "no key 'width'"))
     #expect(
       try edited("\"width\" : 2", "\"width\" : \"2\"").hasPrefix(
         "embeddings.json: these are no embeddings that can be used: width: "))
+  }
+
+  @Test func aKeyThatMeansNothingIsRefusedWhereverItStands() throws {
+    #expect(
+      try edited("\"width\"", "\"unit\": \"mm\", \"width\"")
+        == sentence(
+          "embeddings.json",
+          "'unit' is no key; known are fingerprint, format, origin, rows, width"))
+    #expect(
+      try edited("\"level\"", "\"depth\": 1, \"level\"")
+        == sentence("embeddings.json", "'depth' is no key of origin.source; known are kind, level"))
+    #expect(
+      try edited("\"modality\" : \"mri\"", "\"modality\" : \"mri\", \"scanner\" : \"B\"")
+        == sentence(
+          "embeddings.json",
+          "'scanner' is no key of rows[1]; known are caseName, label, modality, region, volume"))
   }
 
   @Test func aRowThatIsThereTwiceIsRefused() throws {
@@ -107,7 +111,7 @@ struct EmbeddingFolderTests {
   @Test func numbersOfAnotherRunOrNoNumbersAreRefused() throws {
     let edits = "it and embeddings.safetensors were not written together, or were edited"
     #expect(
-      try problem { path in
+      try folder.problem { path in
         let other = Safetensors(arrays: ["embeddings": .init(shape: [2, 2], values: [1, 2, 3, 4])])
         try other.encoded().write(to: URL(fileURLWithPath: path + "/embeddings.safetensors"))
       }

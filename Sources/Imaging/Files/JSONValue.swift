@@ -1,59 +1,53 @@
-import Foundation
-
 /// Any JSON value, for looking at a file before it is given a type.
-enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
   case unsigned(UInt64)
   case number(Double)
-  case text(String)
-  case list([JSONValue])
+  case string(String)
+  case array([JSONValue])
   case object([String: JSONValue])
 
   /// What kind of value it is, as a person would say it.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .null: "null"
     case .boolean: "true or false"
     case .integer, .unsigned, .number: "a number"
-    case .text: "a text"
-    case .list: "a list"
-    case .object: "a section"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "an object"
     }
   }
 
   /// The value itself, as short as it can be said.
-  var summary: String {
+  package var summary: String {
     switch self {
     case .null: "null"
     case .boolean(let value): "\(value)"
     case .integer(let value): "\(value)"
     case .unsigned(let value): "\(value)"
     case .number(let value): "\(value)"
-    case .text(let value): "\"\(value)\""
-    case .list, .object: kind
-    }
-  }
-}
-
-extension JSONValue {
-  /// Everything that is not a section, with the keys that lead there, in the keys' order.
-  var leaves: [(keys: [String], value: JSONValue)] {
-    guard case .object(let fields) = self else { return [([], self)] }
-    return fields.sorted { $0.key < $1.key }.flatMap { key, value in
-      value.leaves.map { ([key] + $0.keys, $0.value) }
+    case .string(let value): "\"\(value)\""
+    case .array, .object: kind
     }
   }
 
-  /// The value inside one section per key.
-  func nested(under keys: [String]) -> JSONValue {
-    keys.reversed().reduce(self) { .object([$1: $0]) }
+  /// The whole number this is, if it is one.
+  package var integer: Int? {
+    switch self {
+    case .integer(let value): value
+    case .number(let value): Int(exactly: value)
+    default: nil
+    }
   }
 }
 
 extension JSONValue: Codable {
-  init(from decoder: any Decoder) throws {
+  /// What is wrong inside a list or an object is thrown from there, with its place.
+  package init(from decoder: any Decoder) throws {
+    // A decoder says only by failing that it holds neither an object nor a list.
     if let fields = try? decoder.container(keyedBy: Key.self) {
       let pairs = try fields.allKeys.map { key in
         (key.stringValue, try fields.decode(JSONValue.self, forKey: key))
@@ -62,23 +56,23 @@ extension JSONValue: Codable {
     } else if var items = try? decoder.unkeyedContainer() {
       var values: [JSONValue] = []
       while !items.isAtEnd { values.append(try items.decode(JSONValue.self)) }
-      self = .list(values)
+      self = .array(values)
     } else {
       self = try Self.scalar(try decoder.singleValueContainer())
     }
   }
 
-  /// Tries the types one after the other: a decoder says only by failing which one it holds.
+  /// Tries the types one after the other, for the same reason; what is no number either is an error.
   private static func scalar(_ value: any SingleValueDecodingContainer) throws -> JSONValue {
     if value.decodeNil() { return .null }
+    if let string = try? value.decode(String.self) { return .string(string) }
     if let boolean = try? value.decode(Bool.self) { return .boolean(boolean) }
     if let integer = try? value.decode(Int.self) { return .integer(integer) }
     if let unsigned = try? value.decode(UInt64.self) { return .unsigned(unsigned) }
-    if let number = try? value.decode(Double.self) { return .number(number) }
-    return .text(try value.decode(String.self))
+    return .number(try value.decode(Double.self))
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var value = encoder.singleValueContainer()
     switch self {
     case .null: try value.encodeNil()
@@ -86,8 +80,8 @@ extension JSONValue: Codable {
     case .integer(let integer): try value.encode(integer)
     case .unsigned(let unsigned): try value.encode(unsigned)
     case .number(let number): try value.encode(number)
-    case .text(let text): try value.encode(text)
-    case .list(let values): try value.encode(values)
+    case .string(let string): try value.encode(string)
+    case .array(let values): try value.encode(values)
     case .object(let fields): try value.encode(fields)
     }
   }
