@@ -13,10 +13,10 @@ struct EmbedCommand: Command {
       "[--patches N] [--patch-size MM] [--seed N] [--fold K | --cases A,B]",
       "[--step S] [--max-memory SIZE] [--device cpu|cuda] [--threads N] [--json]",
     ],
-    options: [
-      .init("model", "RUN", "The run folder of `chiasm train`."),
-      .init("input", "DATASET", "The dataset whose cases are embedded."),
-      .init("output", "FOLDER", "The folder for the three files."),
+    options: ModelUse.help(
+      input: ("DATASET", "The dataset whose cases are embedded."),
+      output: ("FOLDER", "The folder for the three files.")
+    ) + [
       .init(
         "level", "L", "The level whose features are pooled; 0 is the finest.",
         standard: "the deepest coordinated one, or the deepest"),
@@ -32,7 +32,7 @@ struct EmbedCommand: Command {
       .init("patch-size", "MM", "The edge of these cubes.", standard: "12"),
       .init("seed", "N", "The seed by which they are drawn.", standard: "1"),
     ] + CaseSelection.help
-      + InferenceChoice.help.filter { ["step", "max-memory"].contains($0.name) }
+      + InferenceChoice.patchHelp
       + ComputingOptions.help.filter { $0.name != "seed" },
     example: "chiasm embed --model runs/coordinated --input phantom --regions reference "
       + "--output embeddings",
@@ -42,59 +42,46 @@ struct EmbedCommand: Command {
       + "features) and embeddings.json (what each row is). A case that cannot be read is listed, the "
       + "others go on, and the status is 2.")
 
-  private let model: String
-  private let input: String
-  private let output: String
+  private let use: ModelUse
   private let level: Int?
   private let kind: FeatureSource.Kind?
   private let regions: EmbeddingOrigin.RegionChoice
   private let patches: PatchRegions?
-  private let selection: CaseSelection
   private let inference: InferenceOptions
-  private let computing: ComputingOptions
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
-    model = try arguments.required("model")
-    input = try arguments.required("input")
-    output = try arguments.required("output")
+    use = try ModelUse(&arguments)
     level = try arguments.integer("level", atLeast: 0)
     kind = try arguments.choice("features", of: FeatureSource.Kind.self)
     regions = try arguments.choice("regions", of: EmbeddingOrigin.RegionChoice.self) ?? .whole
     let perLabel = try arguments.integer("patches", in: 1...1000)
     let edge = try arguments.number("patch-size", from: 1, to: 1000)
-    computing = try ComputingOptions(&arguments)
-    guard perLabel != nil || edge == nil && computing.seed == nil else {
+    guard perLabel != nil || edge == nil && use.computing.seed == nil else {
       throw UsageError("--patch-size and --seed belong to --patches.")
     }
-    let seed = computing.seed ?? 1
+    let seed = use.computing.seed ?? 1
     patches = perLabel.map { PatchRegions(perLabel: $0, edge: edge ?? 12, seed: seed) }
-    selection = try CaseSelection(&arguments)
-    var inference = InferenceOptions()
-    inference.step = try arguments.number("step", from: 0.1, to: 1) ?? inference.step
-    if let text = try arguments.option("max-memory") {
-      inference.memory = try InferenceChoice.bytes(text)
-    }
-    self.inference = inference
+    inference = try InferenceChoice.readPatches(&arguments)
   }
 
   func run(_ console: Console) throws -> ExitCode {
-    try computing.apply()
-    let folder = try RunFolder(opening: model)
-    let dataset = try Dataset.load(input)
+    try use.computing.apply()
+    let folder = try RunFolder(opening: use.model)
+    let dataset = try Dataset.load(use.input)
     // What the dataset lacks altogether has no vector, like what a case lacks.
     let there = dataset.modalities.map(\.name)
     let design = try folder.design().design
     let usable = zip(design.modalities, design.isRead).filter { $1 && there.contains($0) }.map(\.0)
     let check = PredictionCheck(
-      model: folder, input: input, output: output, dataset: dataset,
-      modalities: usable.isEmpty ? nil : usable)
+      model: folder, input: use.input, output: use.output, dataset: dataset,
+      words: (option: "--input", advice: ""), modalities: usable.isEmpty ? nil : usable)
     try check.refuseForeignDataset()
-    let cases = try selection.choose(from: dataset)
-    guard !cases.isEmpty else { throw UsageError("\(input) has no case to embed.") }
+    let cases = try use.cases(of: dataset, to: "embed")
+    if let warning = try check.learntCases(among: cases, use.selection) { console.warn(warning) }
     var run = EmbeddingRun(
-      run: folder, dataset: dataset, device: computing.device, options: inference)
+      run: folder, dataset: dataset, device: use.computing.device, options: inference)
     (run.level, run.kind, run.regions, run.patches) = (level, kind, regions, patches)
     let bar = console.progress("Embedding", total: cases.count)
     var (done, failures): (Int, [Report.Failure]) = (0, [])
@@ -106,10 +93,10 @@ struct EmbedCommand: Command {
     bar.finish()
     for failure in failures { console.warn("\(failure.name): \(failure.reason)") }
     guard !table.rows.isEmpty else { return .failed }
-    try EmbeddingFolder(output).write(table)
-    if printing.isJSON { try console.json(Report(table, output: output, failures)) }
+    try EmbeddingFolder(use.output).write(table)
+    if printing.isJSON { try console.json(Report(table, output: use.output, failures)) }
     console.note(
-      "\(output): \(table.rows.count) vectors of \(table.width) numbers from \(cases.count) cases, "
+      "\(use.output): \(table.rows.count) vectors of \(table.width) numbers from \(cases.count) cases, "
         + "\(table.origin.source.kind.title) of level \(table.origin.source.level).")
     return failures.isEmpty ? .done : .someCasesFailed
   }

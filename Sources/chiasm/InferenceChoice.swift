@@ -4,32 +4,44 @@ import Training
 enum InferenceChoice {
   private static let largestScale = 8.0
 
-  /// The lines of the help text.
-  static let help: [Help.Option] = [
-    .init(
-      "window-scale", "S", "How much longer than a patch windows may be; 1 to 8.", standard: "1"),
-    .init(
-      "statistics", "FROM",
-      "window: normalise as nnU-Net does; local: as in the patches around each voxel, in windows as "
-        + "large as fit (or --window-scale).", standard: "window"),
+  /// The lines of the help text, for windows of any length.
+  static let help: [Help.Option] =
+    [
+      .init(
+        "window-scale", "S", "How much longer than a patch windows may be; 1 to 8.", standard: "1"),
+      .init(
+        "statistics", "FROM",
+        "window: normalise as nnU-Net does; local: as in the patches around each voxel, in windows as "
+          + "large as fit (or --window-scale).", standard: "window"),
+      .init("mirror", "Average over mirror images too: eight times the work."),
+    ] + patchHelp
+
+  /// Those lines that also hold for windows as long as patches.
+  static let patchHelp: [Help.Option] = [
     .init("step", "S", "Distance of windows as a share of the patch, up to 1.", standard: "0.5"),
-    .init("mirror", "Average over mirror images too: eight times the work."),
     .init(
       "max-memory", "SIZE", "What a case may take, as 800M or 4G; windows shrink to fit.",
       standard: "4G"),
   ]
 
-  static func read(_ arguments: inout Arguments) throws(UsageError) -> InferenceOptions {
+  /// What the options of ``patchHelp`` say.
+  static func readPatches(_ arguments: inout Arguments) throws(UsageError) -> InferenceOptions {
     var options = InferenceOptions()
+    if let step = try arguments.number("step", from: 0.1, to: 1) { options.step = step }
+    if let text = try arguments.option("max-memory") { options.memory = try bytes(text) }
+    return options
+  }
+
+  /// What the options of ``help`` say.
+  static func read(_ arguments: inout Arguments) throws(UsageError) -> InferenceOptions {
+    var options = try readPatches(&arguments)
     options.statistics =
       try arguments.choice("statistics", of: InferenceOptions.Statistics.self) ?? options.statistics
     if options.statistics == .local { options.windowScale = largestScale }
     if let scale = try arguments.number("window-scale", from: 1, to: largestScale) {
       options.windowScale = scale
     }
-    if let step = try arguments.number("step", from: 0.1, to: 1) { options.step = step }
     options.mirrors = try arguments.flag("mirror")
-    if let text = try arguments.option("max-memory") { options.memory = try bytes(text) }
     return options
   }
 

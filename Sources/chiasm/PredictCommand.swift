@@ -12,10 +12,10 @@ struct PredictCommand: Command {
       "[--modalities A,B] [--fold K | --cases A,B] [--window-scale S] [--step S]",
       "[--mirror] [--max-memory SIZE] [--device cpu|cuda] [--threads N]",
     ],
-    options: [
-      .init("model", "RUN", "The run folder of `chiasm train`."),
-      .init("input", "PATH", "A dataset, or a folder of scans."),
-      .init("output", "MASKS", "The folder for the masks, and for pictures in pictures/."),
+    options: ModelUse.help(
+      input: ("PATH", "A dataset, or a folder of scans."),
+      output: ("MASKS", "The folder for the masks, and for pictures in pictures/.")
+    ) + [
       .init(
         "modalities", "A,B",
         "Use these of the model's modalities alone. The reference scan gives the grid all the same.",
@@ -30,46 +30,38 @@ struct PredictCommand: Command {
       + "lack modalities; OUTPUT/cases.jsonl says of which each mask was made. A case that cannot be segmented is listed, the others go on, and the status is 2."
   )
 
-  private let model: String
-  private let input: String
-  private let output: String
+  private let use: ModelUse
   private let isResumed: Bool
   private let modalities: [String]?
-  private let selection: CaseSelection
   private let inference: InferenceOptions
-  private let computing: ComputingOptions
   private let printing: PrintingOptions
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     printing = try PrintingOptions(&arguments)
-    computing = try ComputingOptions(&arguments)
-    if computing.seed != nil { throw UsageError("'predict' has no option --seed.") }
+    use = try ModelUse(&arguments)
+    if use.computing.seed != nil { throw UsageError("'predict' has no option --seed.") }
     isResumed = try arguments.flag("resume")
-    model = try arguments.required("model")
-    input = try arguments.required("input")
-    output = try arguments.required("output")
     modalities = try arguments.list("modalities")
-    selection = try CaseSelection(&arguments)
     inference = try InferenceChoice.read(&arguments)
   }
 
   func run(_ console: Console) throws -> ExitCode {
-    try computing.apply()
-    let folder = try RunFolder(opening: model)
+    try use.computing.apply()
+    let folder = try RunFolder(opening: use.model)
     let dataset = try dataset(for: folder)
     let check = PredictionCheck(
-      model: folder, input: input, output: output, dataset: dataset, modalities: modalities)
+      model: folder, input: use.input, output: use.output, dataset: dataset,
+      modalities: modalities)
     try check.refuseForeignDataset()
-    let cases = try selection.choose(from: dataset)
-    guard !cases.isEmpty else { throw UsageError("\(input) has no case to segment.") }
+    let cases = try use.cases(of: dataset, to: "segment")
     try check.refuseToOverwrite(by: cases)
-    if let warning = try check.learntCases(among: cases, selection) { console.warn(warning) }
+    if let warning = try check.learntCases(among: cases, use.selection) { console.warn(warning) }
     let bar = console.progress("Predicting", total: cases.count * Self.ticks)
     var report = Report()
     var warnings: [String] = []
     try PredictionRun(
-      run: folder, dataset: dataset, output: output, device: computing.device, options: inference,
-      modalities: modalities)(
+      run: folder, dataset: dataset, output: use.output, device: use.computing.device,
+      options: inference, modalities: modalities)(
         cases, resume: isResumed,
         onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
         onWarning: { name, warning in warnings.append("\(name): \(warning)") },
@@ -86,7 +78,8 @@ struct PredictCommand: Command {
     }
     if printing.isJSON { try console.json(report) }
     console.note(
-      "\(output): \(report.masks.count) of \(cases.count) masks; pictures in \(output)/pictures.")
+      "\(use.output): \(report.masks.count) of \(cases.count) masks; pictures in "
+        + "\(use.output)/pictures.")
     if report.masks.isEmpty { return .failed }
     return report.failed.isEmpty ? .done : .someCasesFailed
   }
@@ -96,9 +89,10 @@ struct PredictCommand: Command {
 
   private func dataset(for folder: RunFolder) throws -> Dataset {
     let isDescribed =
-      input.hasSuffix(".json") || FileManager.default.fileExists(atPath: input + "/dataset.json")
-    if isDescribed { return try Dataset.load(input) }
-    return try ScanFolder(path: input).dataset(for: try folder.design().plan)
+      use.input.hasSuffix(".json")
+      || FileManager.default.fileExists(atPath: use.input + "/dataset.json")
+    if isDescribed { return try Dataset.load(use.input) }
+    return try ScanFolder(path: use.input).dataset(for: try folder.design().plan)
   }
 
   /// What became of the cases.
