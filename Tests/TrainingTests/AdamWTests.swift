@@ -38,7 +38,7 @@ struct AdamWTests {
       var loss = try (weights[0] * weights[0]).sum()
       if step == 3 || step == 5 { loss = try loss + (weights[1] * weights[1]).sum() }
       try loss.backward()
-      try optimizer.update(rate: 0.1, step: step, clippingTo: 0)
+      try optimizer.update(rate: 0.1, clippingTo: 0)
     }
     expectClose(
       try weights[0].doubles(), [0, 0.07348974884143201, 0.3958263732007391], within: 1e-10)

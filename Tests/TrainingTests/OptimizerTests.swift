@@ -22,7 +22,7 @@ struct OptimizerTests {
       for weight in weights { try weight.clearGradient() }
       let bowl = try (first * first * slope).sum() + second.power(4).sum()
       try (bowl * (step < 3 ? 1 : 0.01)).backward()
-      norms.append(try optimizer.update(rate: 0.1 / Double(step + 1), step: step, clippingTo: 2))
+      norms.append(try optimizer.update(rate: 0.1 / Double(step + 1), clippingTo: 2))
     }
     let found = try first.doubles()
     return (norms, [0, 1, 7, 19].map { found[$0] } + (try second.doubles()))

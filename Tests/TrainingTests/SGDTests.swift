@@ -17,7 +17,7 @@ enum QuadraticBowl {
     for step in 0..<steps {
       try weight.clearGradient()
       try (weight * weight * slope).sum().backward()
-      try optimizer.update(rate: 0.1 / Double(step + 1), step: step, clippingTo: 0)
+      try optimizer.update(rate: 0.1 / Double(step + 1), clippingTo: 0)
     }
   }
 }

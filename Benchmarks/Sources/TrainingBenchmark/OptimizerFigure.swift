@@ -23,12 +23,8 @@ enum OptimizerFigure {
       try (weight.tensor * weight.tensor).sum().backward()
     }
     var optimizer = try make(weights)
-    var step = 0
     return try Figure("optimiser/\(name)/chiasm", repetitions: repetitions) {
-      for _ in 0..<20 {
-        try optimizer.update(rate: 0.01, step: step, clippingTo: 12)
-        step += 1
-      }
+      for _ in 0..<20 { try optimizer.update(rate: 0.01, clippingTo: 12) }
     }
   }
 

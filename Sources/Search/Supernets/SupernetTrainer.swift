@@ -73,7 +73,7 @@ struct SupernetTrainer {
     let value = try loss.item()
     guard value.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: value) }
     try loss.backward()
-    let norm = try optimizer.update(rate: rate, step: step, clippingTo: options.gradientClip)
+    let norm = try optimizer.update(rate: rate, clippingTo: options.gradientClip)
     for weight in supernet.namedWeights { try weight.tensor.clearGradient() }
     guard norm.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: norm) }
     step += 1

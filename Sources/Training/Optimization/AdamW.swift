@@ -37,9 +37,7 @@ public struct AdamW: Optimizer {
   }
 
   @discardableResult
-  public mutating func update(
-    rate: Double, step: Int, clippingTo limit: Double
-  ) throws(TorchError) -> Double {
+  public mutating func update(rate: Double, clippingTo limit: Double) throws(TorchError) -> Double {
     try Tensor.descend(
       weights.map(\.tensor), means: means, squares: squares, updates: updates,
       by: .init(rate: rate, weightDecay: weightDecay, kept: kept, epsilon: epsilon),

@@ -11,14 +11,11 @@ public protocol Optimizer {
   ///
   /// - Parameters:
   ///   - rate: The learning rate.
-  ///   - step: The number of this update, from 0.
   ///   - limit: The largest norm of all gradients together: above it they count as scaled down to
   ///     it, as by PyTorch's `clip_grad_norm_`; 0: no limit.
   /// - Returns: The norm before clipping. When it is not finite, no weight has changed.
   @discardableResult
-  mutating func update(
-    rate: Double, step: Int, clippingTo limit: Double
-  ) throws(TorchError) -> Double
+  mutating func update(rate: Double, clippingTo limit: Double) throws(TorchError) -> Double
 }
 
 /// A weight and its name.

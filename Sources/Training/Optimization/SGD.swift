@@ -34,9 +34,7 @@ public struct SGD: Optimizer {
   }
 
   @discardableResult
-  public mutating func update(
-    rate: Double, step: Int, clippingTo limit: Double
-  ) throws(TorchError) -> Double {
+  public mutating func update(rate: Double, clippingTo limit: Double) throws(TorchError) -> Double {
     try Tensor.descend(
       weights.map(\.tensor), velocities: velocities,
       by: .init(rate: rate, momentum: momentum, weightDecay: weightDecay, isNesterov: isNesterov),

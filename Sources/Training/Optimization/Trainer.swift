@@ -84,7 +84,7 @@ public struct Trainer {
     try loss.backward()
     let schedule = PolynomialSchedule(initialRate: options.learningRate, steps: options.steps)
     let norm = try optimizer.update(
-      rate: schedule.rate(atStep: step), step: step, clippingTo: options.gradientClip)
+      rate: schedule.rate(atStep: step), clippingTo: options.gradientClip)
     guard norm.isFinite else { throw TrainingError.lossNotFinite(step: step, loss: norm) }
     for weight in network.namedWeights { try weight.tensor.clearGradient() }
     return value

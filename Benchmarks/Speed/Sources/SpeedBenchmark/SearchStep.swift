@@ -25,7 +25,7 @@ enum SearchStep {
       try adam.update(gradient)
       let training = try loss(of: cell, on: halves[1])
       try training.backward()
-      try sgd.update(rate: 0.025, step: losses.count, clippingTo: 5)
+      try sgd.update(rate: 0.025, clippingTo: 5)
       for weight in cell.weights { try weight.tensor.clearGradient() }
       try cell.scores.clearGradient()
       losses.append((try validation.item(), try training.item()))

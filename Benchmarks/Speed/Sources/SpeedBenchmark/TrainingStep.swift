@@ -24,7 +24,7 @@ enum TrainingStep {
       let logits = try network(inputs)[0]
       let loss = try Loss.diceAndCrossEntropy(logits: logits, classes: truth, dice: .batch)
       try loss.backward()
-      try optimizer.update(rate: 0.01, step: losses.count, clippingTo: 12)
+      try optimizer.update(rate: 0.01, clippingTo: 12)
       for weight in network.namedWeights { try weight.tensor.clearGradient() }
       losses.append(try loss.item())
     }
