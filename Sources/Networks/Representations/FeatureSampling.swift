@@ -24,13 +24,13 @@ extension Tensor {
       throw TorchError(operation: "sampling of \(shape)", reason: "images have five axes")
     }
     let (batch, channels, count) = (shape[0], shape[1], shape[2...].reduce(1, *))
-    let rows = (0..<batch).flatMap { image in voxels.map { image * count + $0 } }
     guard voxels.allSatisfy({ (0..<count).contains($0) }) else {
       throw TorchError(
         operation: "sampling of \(shape)", reason: "a voxel is not among the \(count) of an image")
     }
-    return try reshaped([batch, channels, count]).permuted([0, 2, 1])
-      .reshaped([batch * count, channels]).rows(rows)
+    // Along an axis of their own voxels are chosen without a permuted copy of the whole map.
+    return try reshaped([batch, channels, count]).permuted([2, 0, 1]).rows(voxels)
+      .permuted([1, 0, 2]).reshaped([batch * voxels.count, channels])
   }
 
   /// Draws up to `most` different voxels of an image of `count`, in order.

@@ -1,4 +1,5 @@
 import Architecture
+import Foundation
 import Networks
 import Randomness
 import Testing
@@ -69,20 +70,33 @@ struct ContinuousRelaxationTests {
     }
   }
 
-  @Test func gumbelsGradientIsThatOfItsChance() throws {
+  /// With p the softmax of (numbers + noise) / τ and b the choice, the slope along number j is
+  /// p_b · (δ_bj − p_j) / τ. The noise is that of the generator's next draws, state by state, then for the
+  /// combination.
+  @Test(arguments: [0.5, 2])
+  func gumbelsGradientIsThatOfItsChance(temperature: Double) throws {
     let parameters = try parameters()
-    let (node, architecture) = try node(.gumbel(temperature: 2), parameters, seed: 4)
-    guard case .one(_, let factor?) = node.combination else {
+    let (node, architecture) = try node(.gumbel(temperature: temperature), parameters, seed: 4)
+    guard case .one(let chosen, let factor?) = node.combination else {
       Issue.record("no choice")
       return
     }
-    let slope = try #require(
-      try Tensor.gradients(of: factor, withRespectTo: [architecture])[0]
-    ).doubles()
-    let range = parameters.places[0][0].combination
-    // A chance grows with its own number and shrinks with the others, as much in all.
-    #expect(abs(slope[range].reduce(0, +)) < 1e-12)
-    #expect(slope[range].max() ?? 0 > 0)
-    #expect(slope.indices.allSatisfy { range.contains($0) || slope[$0] == 0 })
+    let place = parameters.places[0][0]
+    var generator = SplitMix64(seed: 4)
+    for _ in place.edges.joined() { _ = generator.uniform(0..<1) }
+    let disturbed = place.combination.map { index in
+      parameters.values[index] - log(-log(generator.uniform(0..<1)))
+    }
+    #expect(disturbed[chosen] == disturbed.max())
+    let chances = DenseLayer.softmax(disturbed.map { $0 / temperature })
+    var expected = [Double](repeating: 0, count: parameters.values.count)
+    for (index, chance) in zip(place.combination, chances) {
+      let own = index == place.combination.lowerBound + chosen ? 1.0 : 0
+      expected[index] = chances[chosen] * (own - chance) / temperature
+    }
+    let slope = try #require(try Tensor.gradients(of: factor, withRespectTo: [architecture])[0])
+    for (found, expected) in zip(try slope.doubles(), expected) {
+      #expect(abs(found - expected) < 1e-12)
+    }
   }
 }
