@@ -5,6 +5,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case fewerTrials(asked: Int, finished: Int)
   case tooFewCases(dataset: String, needed: Int, found: Int)
   case allTrialsFailed(count: Int, firstReason: String)
+  case proxyFailed(count: Int, firstReason: String)
   case badTable(line: Int, expected: String, found: String)
   case notInTable(String)
   case badLatencyTable(path: String, problem: String)
@@ -41,6 +42,12 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       """
       All \(count) trials failed, so there is no winner. The first one says:
       \(firstReason)
+      """
+    case .proxyFailed(let count, let firstReason):
+      """
+      The proxy could judge none of the first \(count) genotypes. Of the first one it says:
+      \(firstReason)
+      Choose another by the pipeline's "proxy": {"name": …}, or fewer "patches".
       """
     case .badTable(let line, let expected, let found):
       """

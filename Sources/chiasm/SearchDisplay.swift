@@ -23,9 +23,7 @@ final class SearchDisplay {
     title = options.scoreTitle
     let steps = options.displayedSteps
     self.steps = steps
-    let isRandom =
-      options.strategy == .random && options.scheduler == .full && options.estimator == .training
-    let rivals = isRandom ? 0 : options.trials + options.seeds
+    let rivals = options.isPlainRandomSearch ? 0 : options.trials + options.seeds
     let baselines = options.baselines ? (modalities + 2) * options.seeds + rivals : 0
     bar = console.progress(
       "Searching",
@@ -67,9 +65,10 @@ final class SearchDisplay {
 
   func finish() { bar.finish() }
 
-  /// The ranking and the baselines.
+  /// The ranking and the baselines, in one table where both have a Dice.
   static func table(of report: SearchReport) -> String {
-    var table = TextTable(header: ["Searched", report.options.scoreTitle, "parameters", "seconds"])
+    let title = report.options.scoreTitle
+    var table = TextTable(header: ["Searched", title, "parameters", "seconds"])
     for trial in report.ranking.prefix(10) {
       guard let estimate = trial.estimate else { continue }
       table.add([
@@ -77,7 +76,16 @@ final class SearchDisplay {
         "\(estimate.parameters)", String(format: "%.1f", estimate.seconds),
       ])
     }
-    if !report.baselines.isEmpty { table.addRule() }
+    var tables: [String] = []
+    if !report.baselines.isEmpty {
+      if title == "Dice" {
+        table.addRule()
+      } else {
+        // A proxy's scores have a scale of their own.
+        tables.append(table.text)
+        table = TextTable(header: ["For comparison", "Dice", "parameters"])
+      }
+    }
     for baseline in report.baselines {
       let spread = baseline.deviation.map { String(format: " ± %.3f", $0) } ?? ""
       table.add([
@@ -85,8 +93,10 @@ final class SearchDisplay {
       ])
     }
     let winner = report.best.map { ["Best, trial \($0.number): \($0.genotype)"] } ?? []
-    let failed = report.failures.isEmpty ? [] : ["\(report.failures.count) trials failed."]
-    return ([table.text] + winner + failed).joined(separator: "\n")
+    let count = report.failures.count
+    let failed = count == 0 ? [] : ["\(count) trial\(count == 1 ? "" : "s") failed."]
+    let page = (tables + [table.text]).joined(separator: "\n\n")
+    return ([page] + winner + failed).joined(separator: "\n")
   }
 
   private static func line(

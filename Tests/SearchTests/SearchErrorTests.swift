@@ -42,6 +42,14 @@ struct SearchErrorTests {
       no memory
       """
     ),
+    (
+      .proxyFailed(count: 4, firstReason: "no memory"),
+      """
+      The proxy could judge none of the first 4 genotypes. Of the first one it says:
+      no memory
+      Choose another by the pipeline's "proxy": {"name": …}, or fewer "patches".
+      """
+    ),
   ])
   func saysWhatIsWrongAndWhatToDo(error: SearchError, message: String) {
     #expect(error.description == message)

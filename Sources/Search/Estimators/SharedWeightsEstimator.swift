@@ -49,11 +49,17 @@ struct SharedWeightsEstimator: ScalableEstimator {
   }
 
   /// Brings the supernet to where it was after some trials of an interrupted search.
-  mutating func replay(_ finished: [Trial<Genotype>]) {
+  ///
+  /// - Throws: What keeps a genotype from being trained again that could be trained then.
+  mutating func replay(_ finished: [Trial<Genotype>]) throws {
     guard stepsPerTrial > 0 else { return }
     for trial in finished {
-      // What made a training fail then makes it fail now, at the same step.
-      try? train(trial.genotype)
+      do {
+        try train(trial.genotype)
+      } catch {
+        // What made a training fail then makes it fail now, at the same step.
+        guard trial.estimate == nil else { throw error }
+      }
     }
   }
 

@@ -43,7 +43,7 @@ extension SearchSetup {
       perTrial > 0 ? 0 : try prepare(&trainer, isResumed: isResumed, onStep: onStep)
     var estimator = SharedWeightsEstimator(
       trainer, plan: plan, validation: self.estimator.validation, stepsPerTrial: perTrial)
-    estimator.replay(finished)
+    try estimator.replay(finished)
     return Judgement(estimator: estimator, prepared: prepared, isLasting: perTrial == 0)
   }
 
@@ -202,7 +202,7 @@ extension SearchOptions {
   }
 
   /// Whether this is the search that others are compared with.
-  var isPlainRandomSearch: Bool {
+  public var isPlainRandomSearch: Bool {
     strategy == .random && scheduler == .full && estimator == .training && proxy.proposals == 1
   }
 

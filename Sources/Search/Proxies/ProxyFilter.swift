@@ -4,7 +4,8 @@ import Dispatch
 /// Of so many proposals of another strategy makes the one that a proxy likes best.
 ///
 /// The other strategy is told the outcome of that one alone; the others it may propose again. A candidate
-/// that the proxy cannot judge is chosen only when it can judge none.
+/// that the proxy cannot judge, or whose score is no finite number, is chosen only when it can judge none of
+/// them; where it never could judge any, there is nothing to choose by.
 ///
 /// Source: the warm-up and move proposals of M. Abdelfattah et al., "Zero-Cost Proxies for Lightweight NAS",
 /// ICLR 2021, section 5, for any strategy.
@@ -15,6 +16,10 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
   private var known: [Candidate: Double] = [:]
   private var seconds = 0.0
   private var parent: Int?
+
+  /// Whether any candidate could be judged; what kept the first from it.
+  private var hasJudged = false
+  private var firstReason: String?
 
   /// - Parameters:
   ///   - base: A strategy that learns from outcomes.
@@ -33,6 +38,7 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
 
   var descent: Descent? { base.descent.map { Descent(parent: parent, living: $0.living) } }
 
+  /// - Throws: ``SearchError/proxyFailed(count:firstReason:)`` when no candidate could be judged so far.
   mutating func propose() throws -> Candidate? {
     var best: (candidate: Candidate, score: Double)?
     for _ in 0..<proposals {
@@ -43,6 +49,9 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
         parent = base.descent?.parent
       }
     }
+    if best != nil, !hasJudged {
+      throw SearchError.proxyFailed(count: known.count, firstReason: firstReason ?? "unknown")
+    }
     return best?.candidate
   }
 
@@ -51,10 +60,19 @@ struct ProxyFilter<Candidate: SearchCandidate>: Strategy {
   private mutating func judged(_ candidate: Candidate) -> Double {
     if let score = known[candidate] { return score }
     let start = DispatchTime.now().uptimeNanoseconds
-    // What cannot even be judged is the trial's failure to report, should it come to one.
-    let found = (try? score(candidate)) ?? -.infinity
+    var found = -Double.infinity
+    do {
+      found = try self.score(candidate)
+      if !found.isFinite {
+        firstReason = firstReason ?? "its score is \(found), which is no number"
+      }
+    } catch {
+      // Should it become a trial, that says why it fails.
+      firstReason = firstReason ?? "\(error)"
+    }
     seconds += Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     let score = found.isNaN ? -.infinity : found
+    hasJudged = hasJudged || score.isFinite
     known[candidate] = score
     return score
   }

@@ -47,6 +47,22 @@ struct ProxyFilterTests {
     #expect(try filter.propose() == cells[2])
   }
 
+  /// A filter that chooses by nothing would pass for one that does.
+  @Test func aProxyThatJudgesNothingEndsTheSearch() throws {
+    let cells = cells(3)
+    var failing = ProxyFilter(InOrder(waiting: cells), proposals: 2) { _ in throw NoScore() }
+    #expect(throws: SearchError.proxyFailed(count: 2, firstReason: "NoScore()")) {
+      try failing.propose()
+    }
+    var endless = ProxyFilter(InOrder(waiting: cells), proposals: 2) { _ in -.infinity }
+    #expect(
+      throws: SearchError.proxyFailed(
+        count: 2, firstReason: "its score is -inf, which is no number")
+    ) { try endless.propose() }
+    var empty = ProxyFilter(InOrder(waiting: []), proposals: 2) { _ in throw NoScore() }
+    #expect(try empty.propose() == nil)
+  }
+
   @Test func aCandidateIsJudgedOnce() throws {
     let cell = cells(1)[0]
     var count = 0
