@@ -21,8 +21,15 @@ static inline int32_t spread(double place, int32_t bins, double weights[4], doub
   return middle - 1;
 }
 
-static inline void placed(const cregistration_samples *samples, int64_t index, double place[3]) {
+/// What the moving scan shows where a point is carried, and the point itself; returns 0 where nothing
+/// counts.
+static inline int look(
+  const cregistration_samples *samples, int64_t index, const cregistration_volume *moving,
+  const cregistration_map *map, double place[3], sampled *seen) {
+  double to[3];
   for (int axis = 0; axis < 3; ++axis) place[axis] = samples->places[3 * index + axis];
+  mapped(map, place, to);
+  return sample(moving, to, seen);
 }
 
 double cregistration_histogram(
@@ -31,11 +38,9 @@ double cregistration_histogram(
   double *histogram) {
   double total = 0;
   for (int64_t index = begin; index < end; ++index) {
-    double from[3], to[3], weights[4], slopes[4];
+    double place[3], weights[4], slopes[4];
     sampled seen;
-    placed(samples, index, from);
-    mapped(map, from, to);
-    if (!sample(moving, to, &seen)) continue;
+    if (!look(samples, index, moving, map, place, &seen)) continue;
     const int32_t first = spread(seen.value, bins, weights, slopes);
     double *row = histogram + samples->bins[index] * bins + first;
     for (int tap = 0; tap < 4; ++tap) row[tap] += seen.weight * weights[tap];
@@ -49,11 +54,9 @@ void cregistration_histogram_gradient(
   const cregistration_volume *moving, const cregistration_map *map, int32_t bins,
   const double *slopes, double mean, double *gradient) {
   for (int64_t index = begin; index < end; ++index) {
-    double from[3], to[3], weights[4], weight_slopes[4];
+    double place[3], weights[4], weight_slopes[4];
     sampled seen;
-    placed(samples, index, from);
-    mapped(map, from, to);
-    if (!sample(moving, to, &seen)) continue;
+    if (!look(samples, index, moving, map, place, &seen)) continue;
     const int32_t first = spread(seen.value, bins, weights, weight_slopes);
     const double *row = slopes + samples->bins[index] * bins + first;
     double level = -mean, rise = 0;
@@ -65,7 +68,7 @@ void cregistration_histogram_gradient(
       const double change =
         seen.weight_slope[axis] * level + seen.weight * rise * seen.value_slope[axis];
       double *out = gradient + 4 * axis;
-      for (int column = 0; column < 3; ++column) out[column] += change * from[column];
+      for (int column = 0; column < 3; ++column) out[column] += change * place[column];
       out[3] += change;
     }
   }

@@ -5,6 +5,9 @@ public enum RegistrationError: Error, Equatable, Sendable {
   /// Some voxels are NaN or infinite.
   case nonFinite(path: String, count: Int)
 
+  /// An intensity beyond what can be squared and added.
+  case extreme(path: String, intensity: Float, greatest: Float)
+
   /// All voxels are alike, and no place of it is better than another.
   case constant(path: String)
 
@@ -28,6 +31,10 @@ extension RegistrationError: CustomStringConvertible {
       let voxels = count == 1 ? "1 voxel that is" : "\(count) voxels that are"
       return "\(path) has \(voxels) NaN or infinite, where all must be finite. Replace them, with "
         + "the value of air for instance."
+    case .extreme(let path, let intensity, let greatest):
+      return
+        "\(path) has an intensity of \(intensity), and beyond \(greatest) they cannot be compared. "
+        + "Replace what stands for no value, with the value of air for instance."
     case .constant(let path):
       return "\(path) has one intensity in all its voxels, so it lies as well in one place as in "
         + "another. Check the file."

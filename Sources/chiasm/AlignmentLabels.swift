@@ -24,6 +24,9 @@ struct AlignmentLabels {
     (self.moving, self.fixed, self.frame, self.threads) = (moving, fixed, frame, threads)
   }
 
+  /// The two files.
+  var paths: [String] { [moving, fixed] }
+
   /// The Dice of every label that either map has, before and after a transform.
   func overlaps(_ transform: SpatialTransform) throws -> [AlignmentReport.Overlap] {
     let target = try ScanFile.readLabels(at: fixed, frame: frame)

@@ -55,10 +55,7 @@ struct ConvertCommand: Command {
     guard like != nil || interpolation == nil && outside == nil else {
       throw UsageError("--interpolation and --outside only go with --like.")
     }
-    guard interpolation != .labels || UInt16(exactly: outside ?? 0) != nil else {
-      throw UsageError(
-        "--outside is a label with --interpolation labels: a whole number from 0 to 65535.")
-    }
+    try interpolation?.check(outside: outside ?? 0)
   }
 
   func run(_ console: Console) throws -> ExitCode {

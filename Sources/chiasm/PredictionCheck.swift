@@ -46,28 +46,21 @@ struct PredictionCheck {
   /// Refuses an output folder in which a mask or a picture would replace a file of the dataset.
   func refuseToOverwrite(by cases: [CaseFiles]) throws(UsageError) {
     let files = dataset.cases.flatMap { Array($0.images.values) + [$0.labels].compactMap(\.self) }
-    var owned: [String: String] = [:]
+    var owned: [FilePlace: String] = [:]
     for file in files {
-      owned[Self.place(of: file.path)] = file.path
       // A link is a file of the dataset, and what it leads to is another.
-      owned[URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path] = file.path
+      owned[FilePlace(of: file.path)] = file.path
+      owned[FilePlace(behind: file.path)] = file.path
     }
     for name in cases.map(\.name) {
       for path in ["\(output)/\(name).nii.gz", "\(output)/pictures/\(name).png"] {
-        if let file = owned[Self.place(of: path)] {
+        if let file = owned[FilePlace(of: path)] {
           throw UsageError(
             "--output \(output): the result of \(name) would replace \(file), which belongs to the "
               + "dataset. Choose another folder.")
         }
       }
     }
-  }
-
-  /// The path of a file, or of one to come, with the links on the way to it followed.
-  private static func place(of path: String) -> String {
-    let file = URL(fileURLWithPath: path)
-    let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
-    return folder.appendingPathComponent(file.lastPathComponent).path
   }
 
   /// A warning when the cases of a fold are not the ones that the model held out.

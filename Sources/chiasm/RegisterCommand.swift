@@ -85,7 +85,9 @@ struct RegisterCommand: Command {
     applied = try arguments.option("apply")
     isInverse = try arguments.flag("inverse")
     interpolation = try arguments.choice("interpolation", of: ResamplingChoice.self)
-    outside = Float(try arguments.number("outside", from: -1e9, to: 1e9) ?? 0)
+    let beyond = try arguments.number("outside", from: -1e9, to: 1e9) ?? 0
+    try interpolation?.check(outside: beyond)
+    outside = Float(beyond)
     picture = try arguments.option("picture")
     labels = try AlignmentLabels(&arguments, threads: options.threads)
     frames = (
@@ -95,12 +97,18 @@ struct RegisterCommand: Command {
     fixed = try arguments.required("to")
     output = try arguments.required("output")
     moving = try arguments.next("MOVING")
+    try refuseWhatDoesNotGo()
+  }
+
+  private func refuseWhatDoesNotGo() throws(UsageError) {
     guard [".nii", ".nii.gz"].contains(where: output.lowercased().hasSuffix) else {
       throw UsageError("--output ends with .nii or .nii.gz, and '\(output)' does not.")
     }
     if let name = saved.first(where: { !$0.hasSuffix(".json") && !$0.hasSuffix(".tfm") }) {
       throw UsageError("--save-transform takes names ending with .json or .tfm, not '\(name)'.")
     }
+    try FilePlace.refuse(
+      output, of: "--output", replacing: [moving, fixed] + (labels?.paths ?? []))
     guard applied != nil || !isInverse else {
       throw UsageError("--inverse only goes with --apply.")
     }

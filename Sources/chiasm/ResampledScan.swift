@@ -1,8 +1,16 @@
 import Imaging
 
-/// How `convert --like` makes up what lies between voxels.
+/// How `convert --like` and `register` make up what lies between voxels.
 enum ResamplingChoice: String, CaseIterable {
   case nearest, linear, cubic, labels
+
+  /// Refuses an `--outside` that cannot stand beside the values.
+  func check(outside: Double) throws(UsageError) {
+    guard self != .labels || UInt16(exactly: outside) != nil else {
+      throw UsageError(
+        "--outside is a label with --interpolation labels: a whole number from 0 to 65535.")
+    }
+  }
 }
 
 /// A scan on another grid.

@@ -97,6 +97,14 @@ struct RegisterCommandTests {
       "--metric takes one of nmi, mind, not 'cc'."
     ),
     (["--output", "c.nii"], "--to is missing."),
+    (
+      ["--to", "b", "--output", "c.nii", "--interpolation", "labels", "--outside", "-5"],
+      "--outside is a label with --interpolation labels: a whole number from 0 to 65535."
+    ),
+    (
+      ["--to", "b.nii", "--output", "./b.nii"],
+      "--output ./b.nii: the result would replace b.nii, which it is made of. Choose another name."
+    ),
   ])
   func aCommandLineThatMeansNothingIsRefused(words: [String], message: String) {
     let (status, _, errors) = Recorder.run(["register", "a"] + words)

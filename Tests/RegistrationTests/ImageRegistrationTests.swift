@@ -108,6 +108,13 @@ struct ImageRegistrationTests {
     #expect(throws: RegistrationError.nonFinite(path: "moving.nii", count: 1)) {
       try align(broken, good, RegistrationOptions())
     }
+    broken.voxels[7] = -3.4e38
+    #expect(
+      throws: RegistrationError.extreme(
+        path: "moving.nii", intensity: -3.4e38, greatest: 1e15)
+    ) {
+      try align(broken, good, RegistrationOptions(measure: .mind))
+    }
     let flat = Volume<Float>(geometry: good.geometry, filledWith: 2)
     #expect(throws: RegistrationError.constant(path: "fixed.nii")) {
       try align(good, flat, RegistrationOptions())

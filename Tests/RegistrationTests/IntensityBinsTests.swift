@@ -33,6 +33,18 @@ struct IntensityBinsTests {
     #expect(bins.place(of: 99) > 29 && bins.place(of: 1e6) == 30)
   }
 
+  /// 256 steps per intensity, or the steps up to the hot spot, are more than a `Float` or an `Int` counts.
+  @Test(arguments: [Float(1e15), 3e38, .leastNormalMagnitude])
+  func anyFiniteIntensityHasAPlace(greatest: Float) throws {
+    for count in [1, 2000] {
+      var voxels = (0..<8000).map { Float($0 % 2) * min(greatest, 1) }
+      for index in 0..<count { voxels[2 * index] = greatest }
+      let bins = try #require(IntensityBins(of: Volume(geometry: grid, voxels: voxels)))
+      #expect(bins.place(of: 0) == 1 && bins.place(of: greatest) == 30)
+      #expect((1...30).contains(bins.place(of: -3e38)) && (1...30).contains(bins.place(of: 3e38)))
+    }
+  }
+
   @Test func oneIntensityHasNoBins() {
     #expect(IntensityBins(of: Volume<Float>(geometry: grid, filledWith: 3)) == nil)
   }

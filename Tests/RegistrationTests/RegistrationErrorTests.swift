@@ -13,6 +13,11 @@ struct RegistrationErrorTests {
           + "value of air for instance."
       ),
       (
+        .extreme(path: "a", intensity: -3e38, greatest: 1e15),
+        "a has an intensity of -3e+38, and beyond 1e+15 they cannot be compared. Replace what stands for "
+          + "no value, with the value of air for instance."
+      ),
+      (
         .constant(path: "a"),
         "a has one intensity in all its voxels, so it lies as well in one place as in another. Check "
           + "the file."

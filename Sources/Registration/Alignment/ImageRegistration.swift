@@ -91,10 +91,16 @@ public struct ImageRegistration: Sendable {
       overlap: best.evaluation.overlap)
   }
 
+  /// The greatest intensity: the sums of the descriptors' squares still fit into a `Float` with it.
+  private static let greatest: Float = 1e15
+
   /// Refuses what cannot be aligned.
   private static func check(_ scan: RegistrationScan) throws(RegistrationError) {
     let bad = scan.volume.voxels.count { !$0.isFinite }
     guard bad == 0 else { throw .nonFinite(path: scan.path, count: bad) }
+    if let extreme = scan.volume.voxels.first(where: { abs($0) > greatest }) {
+      throw .extreme(path: scan.path, intensity: extreme, greatest: greatest)
+    }
     guard scan.volume.geometry.size.min() >= 4 else {
       throw .tooThin(path: scan.path, geometry: scan.volume.geometry)
     }

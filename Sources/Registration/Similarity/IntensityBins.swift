@@ -18,8 +18,9 @@ struct IntensityBins {
   /// Into how many equal steps the range is divided to find the density.
   private static let steps = 256
 
-  private let lowest: Float
-  private let scale: Float
+  /// In double precision, as the steps per intensity of a faint scan are too many for a `Float`.
+  private let lowest: Double
+  private let scale: Double
 
   /// The place of each step's beginning, and of the last one's end.
   private let places: [Float]
@@ -31,19 +32,19 @@ struct IntensityBins {
       .map { volume.voxels[$0] }.sorted()
     guard let least = sample.first, let greatest = sample.last, greatest > least else { return nil }
     let inner = (
-      Float(IntensityStatistics.percentile(0.1, ofSorted: sample)),
-      Float(IntensityStatistics.percentile(99.9, ofSorted: sample))
+      Double(IntensityStatistics.percentile(0.1, ofSorted: sample)),
+      Double(IntensityStatistics.percentile(99.9, ofSorted: sample))
     )
-    let (low, high) = inner.1 > inner.0 ? inner : (least, greatest)
-    lowest = low
-    scale = Float(Self.steps) / (high - low)
-    places = Self.places(of: sample.map { ($0 - low) * Float(Self.steps) / (high - low) })
+    let (low, high) = inner.1 > inner.0 ? inner : (Double(least), Double(greatest))
+    let scale = Double(Self.steps) / (high - low)
+    (lowest, self.scale) = (low, scale)
+    places = Self.places(of: sample.map { (Double($0) - low) * scale })
   }
 
   /// The places of the steps' ends for intensities counted in steps.
-  private static func places(of sample: [Float]) -> [Float] {
+  private static func places(of sample: [Double]) -> [Float] {
     var counts = [Double](repeating: 0, count: steps)
-    for value in sample { counts[min(max(Int(value), 0), steps - 1)] += 1 }
+    for value in sample { counts[Int(min(max(value, 0), Double(steps - 1)))] += 1 }
     // A share for all steps alike keeps the places of rare intensities apart.
     let widths = counts.map { cbrt($0 + 0.01 * Double(sample.count) / Double(steps)) }
     let total = widths.reduce(0, +)
@@ -58,7 +59,7 @@ struct IntensityBins {
 
   /// The place of an intensity, between 1 and ``count`` - 2.
   func place(of intensity: Float) -> Float {
-    let step = min(max((intensity - lowest) * scale, 0), Float(Self.steps))
+    let step = Float(min(max((Double(intensity) - lowest) * scale, 0), Double(Self.steps)))
     let below = min(Int(step), Self.steps - 1)
     let (one, other) = (places[below], places[below + 1])
     return min(one + (step - Float(below)) * (other - one), Float(Self.count - 2))
