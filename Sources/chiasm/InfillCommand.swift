@@ -78,6 +78,7 @@ struct InfillCommand: Command {
     _ console: Console
   ) throws -> (machine: FeatureMachine, origin: EmbeddingOrigin) {
     if let machine { return try MachineFolder(machine).read() }
+    try kept.map { try MachineFolder($0).refuseOtherWeights() }
     let table = try EmbeddingFolder(training ?? "").read()
     console.note("Training on \(table.samples().count) regions.")
     let found = try FeatureMachine(

@@ -23,7 +23,7 @@ struct ProbeCommand: Command {
       .init("penalty", "L", "The L2 penalty on the weights.", standard: "1"),
       .init(
         "joint", "dbm",
-        "Compare the joint layer of a multimodal deep Boltzmann machine, too."),
+        "With labels: compare the joint layer of a multimodal deep Boltzmann machine, too."),
       .init(
         "withhold", "MODALITY",
         "Learn with this modality and judge without it: how well can it be filled in?"),
@@ -54,6 +54,9 @@ struct ProbeCommand: Command {
     let folds = try arguments.integer("folds", in: 2...1000) ?? 5
     let penalty = try arguments.number("penalty", from: 1e-9, to: 1e9) ?? 1
     let joint = try arguments.choice("joint", of: Joint.self)
+    guard joint == nil || task != .volume else {
+      throw UsageError("--joint dbm goes with labels, and --task volume asks for volumes alone.")
+    }
     let choice = try MachineChoice(&arguments)
     guard joint != nil || !choice.isGiven else {
       throw UsageError("What describes a machine belongs to --joint dbm.")

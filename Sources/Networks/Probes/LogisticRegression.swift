@@ -21,6 +21,10 @@ public struct LogisticRegression: Hashable, Sendable {
 
   private static let mostSteps = 100
 
+  /// The most unknowns: the matrix of their second derivatives, of which a few copies are made, has a
+  /// gigabyte then.
+  static let mostUnknowns = 12_000
+
   /// The greatest slope at which the minimum counts as found, per sample.
   private static let tolerance = 1e-9
 
@@ -30,8 +34,9 @@ public struct LogisticRegression: Hashable, Sendable {
   ///   - samples: As many finite numbers each; one sample or more.
   ///   - classes: The class of each sample, `0..<classCount`; a class may have no sample.
   ///   - penalty: Above 0.
-  /// - Throws: `TorchError` when memory runs out, or numbers are so large that the matrix of second
-  ///   derivatives cannot be factored; standardise the features then.
+  /// - Throws: `TorchError` when there are more than 12 000 unknowns, one per class and feature, when memory
+  ///   runs out, or when numbers are so large that the matrix of second derivatives cannot be factored;
+  ///   standardise the features then.
   public init(
     _ samples: [[Double]], classes: [Int], classCount: Int, penalty: Double = 1
   ) throws(TorchError) {
@@ -39,6 +44,13 @@ public struct LogisticRegression: Hashable, Sendable {
       !samples.isEmpty && samples.count == classes.count && penalty > 0 && classCount >= 1
         && classes.allSatisfy { (0..<classCount).contains($0) },
       "\(samples.count) samples, \(classes.count) classes, a penalty of \(penalty)")
+    let unknowns = classCount * (samples[0].count + 1)
+    guard unknowns <= Self.mostUnknowns else {
+      throw TorchError(
+        operation: "logistic regression of \(classCount) classes by \(samples[0].count) features",
+        reason:
+          "it has \(unknowns) unknowns, and at most \(Self.mostUnknowns) are solved for at once")
+    }
     let problem = try LogisticProblem(
       samples, classes: classes, classCount: classCount, penalty: penalty)
     var point = try Tensor.zeros([problem.width, classCount], type: .float64)

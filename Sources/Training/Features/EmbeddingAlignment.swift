@@ -17,7 +17,8 @@ public struct EmbeddingAlignment: Sendable {
   /// How many pairs of vectors it was fitted to.
   public let pairs: Int
 
-  /// Fits to all regions and patches of a table of which both modalities have a vector.
+  /// Fits to all regions and patches of a table of which both modalities have a vector; one of them may be
+  /// ``EmbeddingTable/fusedName``.
   ///
   /// - Parameter ridge: Added to the variances of the standardised features, which are 1.
   /// - Throws: ``EmbeddingError/tooLittle(problem:)`` when there are fewer than two such pairs, and
@@ -26,8 +27,8 @@ public struct EmbeddingAlignment: Sendable {
     _ first: String, _ second: String, in table: EmbeddingTable, ridge: Double = 0.1
   ) throws {
     let pairs = table.samples().compactMap { sample in
-      sample.vectors[first].flatMap { one in
-        sample.vectors[second].map { (one, $0) }
+      sample.vector(of: first).flatMap { one in
+        sample.vector(of: second).map { (one, $0) }
       }
     }
     guard pairs.count > 1 else {

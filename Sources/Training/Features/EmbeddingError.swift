@@ -2,6 +2,7 @@
 public enum EmbeddingError: Error, Equatable, CustomStringConvertible, Sendable {
   case notEmbeddings(path: String, problem: String)
   case notAMachine(path: String, problem: String)
+  case otherWeights(path: String)
   case tooLittle(problem: String)
   case unknownName(String, concept: String, known: [String])
   case otherFeatures(than: String)
@@ -14,6 +15,8 @@ public enum EmbeddingError: Error, Equatable, CustomStringConvertible, Sendable 
       "\(path): these are no embeddings that can be used: \(problem). Make them anew with `chiasm embed`."
     case .notAMachine(let path, let problem):
       "\(path): this is no machine that can be used: \(problem). Train one with `chiasm infill --train`."
+    case .otherWeights(let path):
+      "\(path): the weights in this folder are not a machine's. Keep the machine in another folder."
     case .tooLittle(let problem):
       "There is too little to learn from: \(problem)."
     case .unknownName(let name, let concept, let known):

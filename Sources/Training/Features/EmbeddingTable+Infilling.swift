@@ -9,13 +9,18 @@ extension EmbeddingTable {
   ///   - origin: Of the embeddings that the machine was trained on.
   ///   - sweeps: How many Gibbs sweeps are averaged.
   /// - Throws: ``EmbeddingError/otherFeatures(than:)`` when the machine was trained on other features, and
-  ///   `BoltzmannError` when a vector is not of its width.
+  ///   `BoltzmannError` when vectors are not of its width.
   public func infilled(
     by machine: FeatureMachine, trainedOn origin: EmbeddingOrigin, sweeps: Int = 200,
     seed: UInt64 = 1
   ) throws -> EmbeddingTable {
     guard origin.weights == self.origin.weights, origin.source == self.origin.source else {
       throw EmbeddingError.otherFeatures(than: "the machine was trained on")
+    }
+    for (name, fit) in zip(machine.modalities, machine.standardizations)
+    where fit.mean.count != width {
+      throw BoltzmannError.featureCount(
+        modality: name, expected: fit.mean.count, found: width)
     }
     var generator = SplitMix64(seed: seed)
     var filled = self

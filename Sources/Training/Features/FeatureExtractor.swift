@@ -9,6 +9,10 @@ struct FeatureExtractor {
   let predictor: Predictor
   let source: FeatureSource
 
+  /// The most weights of regions in a window that are held at once; of more regions one part is worked on
+  /// after the other.
+  var mostWeights = 1 << 24
+
   /// One mean vector.
   struct Vector {
     /// A modality of the design, or ``EmbeddingTable/fusedName``.
@@ -33,23 +37,23 @@ struct FeatureExtractor {
       step: predictor.options.step)
     let images = try plan.positions(of: design.modalities).map { prepared.images[$0] }
     let presence = try predictor.presence(of: images, in: prepared.name)
-    let weights = RegionWeights(
-      regions, classes: prepared.classes, size: prepared.geometry.size, reduction: reduction)
+    let window = SIMD3(grid.window[0], grid.window[1], grid.window[2])
+    let parts = parts(of: regions, in: prepared, window: window)
     let names = design.modalities + [EmbeddingTable.fusedName]
     var means = names.map { _ in RegionMeans(regions: regions.count) }
     try withoutGradients {
       let tensors = try WindowTensors(
         images, size: prepared.geometry.size, grid: grid, classes: 1, device: predictor.device)
       for corner in grid.corners {
-        let found = weights(
-          at: corner, window: SIMD3(grid.window[0], grid.window[1], grid.window[2]),
-          importance: grid.weights)
-        guard found.contains(where: { $0.contains { $0 > 0 } }) else { continue }
-        let features = try predictor.network.features(
-          of: tensors.inputs(at: corner), presence: presence, level: source.level,
-          isProjected: source.kind == .projection)
-        for (index, map) in (features.modalities + [features.fused]).enumerated() {
-          if let map { try means[index].add(map, weighted: found) }
+        var maps: [Tensor?]?
+        for (first, weights) in parts {
+          let found = weights(at: corner, window: window, importance: grid.weights)
+          guard found.contains(where: { $0.contains { $0 > 0 } }) else { continue }
+          let present = try maps ?? features(of: tensors.inputs(at: corner), presence)
+          maps = present
+          for (index, map) in present.enumerated() {
+            if let map { try means[index].add(map, weighted: found, from: first) }
+          }
         }
       }
     }
@@ -57,6 +61,32 @@ struct FeatureExtractor {
       try zip(regions, means.values).compactMap { region, values in
         try values.map { try vector(name, region, $0, of: prepared.name) }
       }
+    }
+  }
+
+  /// The maps of a window: of each modality of the design, then of what the decoder reads.
+  private func features(
+    of inputs: [Tensor], _ presence: Presence
+  ) throws(TorchError) -> [Tensor?] {
+    let found = try predictor.network.features(
+      of: inputs, presence: presence, level: source.level,
+      isProjected: source.kind == .projection)
+    return found.modalities + [found.fused]
+  }
+
+  /// The regions in parts, each with the place of its first.
+  private func parts(
+    of regions: [FeatureRegion], in prepared: PreprocessedCase, window: SIMD3<Int>
+  ) -> [(first: Int, weights: RegionWeights)] {
+    let cells = (0..<3).reduce(1) { $0 * (window[$1] / reduction[$1]) }
+    let most = max(1, mostWeights / max(1, cells))
+    return stride(from: 0, to: regions.count, by: most).map { first in
+      let part = Array(regions[first..<min(first + most, regions.count)])
+      return (
+        first,
+        RegionWeights(
+          part, classes: prepared.classes, size: prepared.geometry.size, reduction: reduction)
+      )
     }
   }
 
@@ -85,18 +115,24 @@ private struct RegionMeans {
     totals = Array(repeating: 0, count: regions)
   }
 
-  /// - Parameter features: `[1, channels, depth, height, width]`.
-  mutating func add(_ features: Tensor, weighted weights: [[Float]]) throws(TorchError) {
+  /// - Parameters:
+  ///   - features: `[1, channels, depth, height, width]`.
+  ///   - weights: Of some regions in a row.
+  ///   - first: The place of the first of them.
+  mutating func add(
+    _ features: Tensor, weighted weights: [[Float]], from first: Int
+  ) throws(TorchError) {
     let (channels, cells) = (features.shape[1], weights.first?.count ?? 0)
     let matrix = try Tensor(weights.flatMap(\.self), shape: [weights.count, cells])
       .moved(to: features.device)
     let products = try matrix.matrixProduct(
       features.reshaped([channels, cells]).transposed()
     ).doubles()
-    for (region, weights) in weights.enumerated() {
+    for (row, weights) in weights.enumerated() {
+      let region = first + row
       if sums[region].isEmpty { sums[region] = Array(repeating: 0, count: channels) }
       for channel in 0..<channels {
-        sums[region][channel] += products[region * channels + channel]
+        sums[region][channel] += products[row * channels + channel]
       }
       totals[region] += weights.reduce(0) { $0 + Double($1) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Networks
 import Randomness
 import Torch
@@ -50,7 +51,9 @@ public struct MachineFolder: Sendable {
   /// Writes the machine; its numbers are rounded to 32 bits.
   ///
   /// - Parameter origin: Of the embeddings that it was trained on.
+  /// - Throws: ``EmbeddingError/otherWeights(path:)``, and `ImagingError` when it cannot be written.
   public func write(_ machine: FeatureMachine, origin: EmbeddingOrigin) throws {
+    try refuseOtherWeights()
     let folder = try RunFolder(creating: path)
     try WeightStore.save(Weights(machine), to: weights)
     try folder.write(
@@ -61,6 +64,14 @@ public struct MachineFolder: Sendable {
         }, joint: machine.jointUnits), to: "machine.json")
   }
 
+  /// Refuses a folder such as a training's, whose weights a machine would replace.
+  public func refuseOtherWeights() throws(EmbeddingError) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: weights) || files.fileExists(atPath: index) else {
+      throw .otherWeights(path: path)
+    }
+  }
+
   /// Reads a machine and the origin of the embeddings that it was trained on.
   ///
   /// - Throws: ``EmbeddingError/notAMachine(path:problem:)`` when a file is missing or no such file, and
@@ -68,10 +79,10 @@ public struct MachineFolder: Sendable {
   public func read() throws -> (machine: FeatureMachine, origin: EmbeddingOrigin) {
     let found: Index
     do {
-      found = try JSONDecoder().decode(
+      found = try StrictJSON.decode(
         Index.self, from: try Data(contentsOf: URL(fileURLWithPath: index)))
     } catch {
-      throw EmbeddingError.notAMachine(path: index, problem: EmbeddingFolder.reason(error))
+      throw EmbeddingError.notAMachine(path: index, problem: ImagingError.reason(of: error))
     }
     let sizes = found.pathways.flatMap { [$0.features] + $0.hidden } + [found.joint]
     guard found.format == Self.format, !found.pathways.isEmpty,
@@ -83,10 +94,24 @@ public struct MachineFolder: Sendable {
         path: index,
         problem: "it does not describe a machine of layers of 1 to \(Self.mostUnits) units")
     }
+    try refuseTooLittle(for: found)
     return (try machine(found), found.origin)
   }
 
   private static let mostUnits = 4096
+
+  /// Refuses a machine for whose numbers the file has no room, before there is any in memory.
+  private func refuseTooLittle(for found: Index) throws(TrainingError) {
+    let needed = found.pathways.reduce(0) { sum, pathway in
+      let widths = [pathway.features] + pathway.hidden
+      return zip(widths, widths.dropFirst() + [found.joint]).reduce(sum) { $0 + $1.0 * $1.1 }
+    }
+    guard try WeightStore.bytes(of: weights).count / MemoryLayout<Float>.size >= needed else {
+      throw .badWeights(
+        path: weights, problem: "machine.json describes \(needed) weights, which do not fit into it"
+      )
+    }
+  }
 
   private func machine(_ found: Index) throws -> FeatureMachine {
     // Whatever is drawn here is replaced by what the file holds.

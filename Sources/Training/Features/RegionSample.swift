@@ -12,6 +12,11 @@ public struct RegionSample: Hashable, Sendable {
 
   /// What the network fused.
   public let fused: [Double]?
+
+  /// The vector of a modality, or of ``EmbeddingTable/fusedName``; `nil` where the case has none.
+  func vector(of name: String) -> [Double]? {
+    name == EmbeddingTable.fusedName ? fused : vectors[name]
+  }
 }
 
 extension EmbeddingTable {

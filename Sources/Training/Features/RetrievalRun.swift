@@ -58,8 +58,9 @@ public struct RetrievalRun: Sendable {
   }
 
   private func check(_ modality: String) throws(EmbeddingError) {
-    let known = table.modalities + [EmbeddingTable.fusedName]
-    guard table.rows.contains(where: { $0.modality == modality }) else {
+    let hasFused = table.rows.contains { $0.modality == EmbeddingTable.fusedName }
+    let known = table.modalities + (hasFused ? [EmbeddingTable.fusedName] : [])
+    guard known.contains(modality) else {
       throw .unknownName(modality, concept: "modality", known: known)
     }
     if let region = regions.first(where: { !table.regions.contains($0) }) {

@@ -4,7 +4,8 @@ import Randomness
 
 extension ProbeRun {
   /// How well each view tells the volume of a structure, in millilitres, from the features of its region.
-  /// The first line is what always saying the training cases' mean gives.
+  /// The first line is what always saying the training cases' mean gives. Views that need a machine are left
+  /// out.
   ///
   /// - Throws: ``EmbeddingError/tooLittle(problem:)`` when fewer than two cases show the structure,
   ///   `BoltzmannError` and `TorchError`.

@@ -1,6 +1,7 @@
 import Networks
 import TestSupport
 import Testing
+import Torch
 
 struct LogisticRegressionTests {
   private func fitted(_ penalty: Double) throws -> LogisticRegression {
@@ -50,5 +51,17 @@ struct LogisticRegressionTests {
     let head = try LogisticRegression([[0], [1], [2]], classes: [0, 0, 2], classCount: 3)
     #expect(head.probabilities(of: [1])[1] < 0.01)
     expectClose(head.probabilities(of: [1]).reduce(0, +), 1, within: 1e-12)
+  }
+
+  /// Of a hundred labels in a thousand features the second derivatives would fill 80 GB.
+  @Test func moreUnknownsThanFitIntoMemoryAreRefused() {
+    let error = #expect(throws: TorchError.self) {
+      try LogisticRegression(
+        [[Double](repeating: 0, count: 1000)], classes: [0], classCount: 100)
+    }
+    #expect(
+      error?.description
+        == "logistic regression of 100 classes by 1000 features: it has 100100 unknowns, and at most "
+        + "12000 are solved for at once")
   }
 }

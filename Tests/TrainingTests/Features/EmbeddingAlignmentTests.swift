@@ -22,6 +22,17 @@ struct EmbeddingAlignmentTests {
     for (one, two) in zip(first, second) { expectClose(one, two, within: 1e-4) }
   }
 
+  @Test func whatTheNetworkFusedIsAlignedLikeAModality() throws {
+    var table = EmbeddingTable(origin: EmbeddingFixtures.origin(), width: 1)
+    for index in 0..<9 {
+      table.add(EmbeddingFixtures.row("\(index)", "ct"), [Float(index)])
+      table.add(EmbeddingFixtures.row("\(index)", "fused"), [Float(2 - 3 * index)])
+    }
+    let align = try EmbeddingAlignment("fused", "ct", in: table)
+    #expect(align.pairs == 9)
+    expectClose(try align.first([[-4]])[0], try align.second([[2]])[0], within: 1e-6)
+  }
+
   /// One feature in common, one of each modality's own: the latter counts for next to nothing.
   @Test func whatIsNotSharedCountsForNothing() throws {
     var generator = SplitMix64(seed: 4)

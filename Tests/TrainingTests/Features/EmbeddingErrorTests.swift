@@ -13,6 +13,10 @@ struct EmbeddingErrorTests {
       "m/machine.json: this is no machine that can be used: it has no 'joint'. "
         + "Train one with `chiasm infill --train`."
     ),
+    (
+      .otherWeights(path: "runs/ct"),
+      "runs/ct: the weights in this folder are not a machine's. Keep the machine in another folder."
+    ),
     (.tooLittle(problem: "1 case"), "There is too little to learn from: 1 case."),
     (
       .unknownName("pet", concept: "modality", known: ["ct", "mri"]),

@@ -45,4 +45,19 @@ struct EmbeddingTableInfillingTests {
       try table.infilled(by: machine(), trainedOn: table.origin)
     }
   }
+
+  /// Not even where the vectors that are there fit: what is filled in would be too long.
+  @Test func aMachineOfSeveralWidthsIsRefused() throws {
+    let samples = EmbeddingFixtures.table().samples().map { sample in
+      var sample = sample
+      sample.vectors["mri"]?.append(1)
+      return sample
+    }
+    let machine = try FeatureMachine(trainedOn: samples, modalities: ["ct", "mri"])
+    var table = EmbeddingTable(origin: EmbeddingFixtures.origin(), width: 3)
+    table.add(EmbeddingFixtures.row("a", "ct"), [1, 2, 3])
+    #expect(throws: BoltzmannError.featureCount(modality: "mri", expected: 4, found: 3)) {
+      try table.infilled(by: machine, trainedOn: table.origin)
+    }
+  }
 }

@@ -47,6 +47,24 @@ struct FeatureExtractorTests {
     }
   }
 
+  /// A case of several windows, with regions that some of them do not show.
+  @Test func regionsInPartsHaveTheVectorsOfAllAtOnce() throws {
+    var extractor = try extractor()
+    let prepared = Fixtures.preparedCase("a", size: [12, 8, 8])
+    let boxes = (0..<6).map { x in
+      FeatureRegion(
+        name: "patch-\(x)", label: nil, extent: .box([2 * x, 0, 0], [2 * x + 2, 3, 3]))
+    }
+    let whole = try extractor.vectors(of: prepared, over: [.whole, core] + boxes)
+    extractor.mostWeights = 3 * 64
+    let parts = try extractor.vectors(of: prepared, over: [.whole, core] + boxes)
+    #expect(whole.count == 3 * 8)
+    #expect(parts.map(\.region) == whole.map(\.region))
+    for (one, other) in zip(parts, whole) {
+      #expect(zip(one.values, other.values).allSatisfy { abs($0 - $1) < 1e-5 })
+    }
+  }
+
   @Test func whatACaseLacksHasNoVector() throws {
     let extractor = try extractor()
     let prepared = Fixtures.preparedCase("a").keeping([true, false])

@@ -30,26 +30,28 @@ struct MachineFolderTests {
     }
   }
 
-  private func problem(_ change: (String) throws -> Void) throws -> String {
-    try withTemporaryFolder { path in
-      let folder = MachineFolder(path)
-      try folder.write(machine(), origin: EmbeddingFixtures.origin())
-      try change(path)
-      do {
-        _ = try folder.read()
-        return "none"
-      } catch {
-        return "\(error)".replacing(path + "/", with: "")
-      }
-    }
+  private var folder: ChangedFolder {
+    ChangedFolder(
+      write: { try MachineFolder($0).write(machine(), origin: EmbeddingFixtures.origin()) },
+      read: { _ = try MachineFolder($0).read() })
   }
 
   private func edited(_ old: String, _ new: String) throws -> String {
-    try problem { path in
-      let text = try String(contentsOfFile: path + "/machine.json", encoding: .utf8)
-      #expect(text.contains(old))
-      try text.replacing(old, with: new)
-        .write(toFile: path + "/machine.json", atomically: true, encoding: .utf8)
+    try folder.problem(in: "machine.json", replacing: old, by: new)
+  }
+
+  @Test func theWeightsOfANetworkAreNotReplaced() throws {
+    try withTemporaryFolder { path in
+      let weights = path + "/weights.safetensors"
+      try Data("a network".utf8).write(to: URL(fileURLWithPath: weights))
+      #expect(throws: EmbeddingError.otherWeights(path: path)) {
+        try MachineFolder(path).write(machine(), origin: EmbeddingFixtures.origin())
+      }
+      #expect(try String(contentsOfFile: weights, encoding: .utf8) == "a network")
+      // A machine replaces one that is there.
+      let folder = MachineFolder(path + "/m")
+      for _ in 0..<2 { try folder.write(machine(), origin: EmbeddingFixtures.origin()) }
+      #expect(try folder.read().machine.modalities == ["ct", "mri"])
     }
   }
 
@@ -61,14 +63,21 @@ struct MachineFolderTests {
     #expect(try edited("\"joint\" : 4", "\"joint\" : 99999999") == prefix + bounds + advice)
     #expect(try edited("chiasm machine 1", "chiasm machine 2") == prefix + bounds + advice)
     #expect(
+      try edited("\"joint\"", "\"units\" : 3, \"joint\"")
+        == prefix + "'units' is no key; known are format, joint, origin, pathways" + advice)
+    #expect(
       try edited("\"joint\" : 4", "\"joint\" : 5")
         == "weights.safetensors: the weights do not fit: 'ct.layer1.weights' has the shape [5, 4], "
         + "expected [5, 5]. Train again, or name the run they belong to.")
     #expect(
-      try problem { try FileManager.default.removeItem(atPath: $0 + "/machine.json") }
+      try edited("\"joint\" : 4", "\"joint\" : 4096")
+        == "weights.safetensors: the weights do not fit: machine.json describes 40990 weights, which do "
+        + "not fit into it. Train again, or name the run they belong to.")
+    #expect(
+      try folder.problem { try FileManager.default.removeItem(atPath: $0 + "/machine.json") }
         == prefix + "No such file or directory" + advice)
     #expect(
-      try problem { try FileManager.default.removeItem(atPath: $0 + "/weights.safetensors") }
+      try folder.problem { try FileManager.default.removeItem(atPath: $0 + "/weights.safetensors") }
         .contains("weights.safetensors"))
   }
 }
