@@ -15,16 +15,17 @@ struct RegisterCommand: Command {
       .init("to", "FIXED", "The scan that stays where it is; the result is on its grid."),
       .init("output", "ALIGNED.nii.gz", "The moving scan on the fixed scan's grid."),
       .init(
-        "transform", TransformModel.allCases.map(\.rawValue).joined(separator: "|"),
-        "The movements allowed: rotations and translations; with one scale; any affine map.",
-        standard: "rigid"),
+        "transform", "NAME",
+        "The movements allowed: rigid (rotations and translations), similarity (with one scale) or "
+          + "affine (any affine map).", standard: "rigid"),
       .init(
-        "metric", SimilarityMeasure.allCases.map(\.rawValue).joined(separator: "|"),
-        "Normalised mutual information, or the MIND-SSC descriptors' difference.", standard: "nmi"),
+        "metric", "NAME",
+        "nmi (normalised mutual information), or mind (the MIND-SSC descriptors' difference).",
+        standard: "nmi"),
       .init(
-        "initial", InitialPlacement.allCases.map(\.rawValue).joined(separator: "|"),
-        "Begin as the headers place the scans, with the middles of their boxes on one another, or "
-          + "with their centres of mass.", standard: "centre"),
+        "initial", "NAME",
+        "Begin as the scans lie by their headers (header), with the middles of their boxes on one "
+          + "another (centre), or with their centres of mass (mass).", standard: "centre"),
       .init("search", "Try translations and rotations around the beginning first."),
       .init(
         "overlap", "PART", "How much of the smaller box must lie in the other, 0.05 to 1.",
@@ -36,15 +37,16 @@ struct RegisterCommand: Command {
         "max-shift", "MM",
         "How far from the beginning the middle of FIXED may be carried.", standard: "no limit"),
       .init(
-        "save-transform", "T.json|T.tfm",
-        "Write the transform, as JSON or as ITK's text for SimpleITK and 3D Slicer; may be repeated."
-      ),
+        "save-transform", "T.json",
+        "Write the transform, as JSON or, to T.tfm, as ITK's text for SimpleITK and 3D Slicer; may be "
+          + "repeated."),
       .init(
         "apply", "T.json", "Do not align: apply this transform to MOVING, a label map perhaps."),
       .init("inverse", "With --apply: the transform was made with the two scans exchanged."),
       .init(
-        "interpolation", ResamplingChoice.allCases.map(\.rawValue).joined(separator: "|"),
-        "How to resample; labels lets each label vote with its trilinear weight.",
+        "interpolation", "NAME",
+        "How to resample: nearest, linear, cubic, or labels, each of which votes with its trilinear "
+          + "weight.",
         standard: "linear; with --apply, labels for what looks like a label map"),
       .init("outside", "VALUE", "The value where MOVING does not reach.", standard: "0"),
       .init("picture", "P.png", "Draw both scans as a checkerboard, before and after."),

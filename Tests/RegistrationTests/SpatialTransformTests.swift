@@ -46,4 +46,15 @@ struct SpatialTransformTests {
         path: "t.json", scan: "m", isFixed: false, isReversed: false)
     ) { try check(far, here) }
   }
+
+  /// Scans of one patient lie in one place, so that only their grids tell which is which.
+  @Test func exchangedScansAreRefusedByTheirGrids() throws {
+    let (fixed, moving) = (transform.fixed.geometry, transform.moving.geometry)
+    try transform.check(moving: moving, at: "m", fixed: fixed, at: "f", path: "t.json")
+    #expect(
+      throws: RegistrationError.wrongFrame(
+        path: "t.json", scan: "f", isFixed: true, isReversed: true)
+    ) { try transform.check(moving: fixed, at: "m", fixed: moving, at: "f", path: "t.json") }
+    try transform.inverse.check(moving: fixed, at: "m", fixed: moving, at: "f", path: "t.json")
+  }
 }

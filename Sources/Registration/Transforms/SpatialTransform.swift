@@ -49,7 +49,8 @@ public struct SpatialTransform: Hashable, Sendable {
     (0..<3).map { [map.x[$0], map.y[$0], map.z[$0], map.offset[$0]] } + [[0, 0, 0, 1]]
   }
 
-  /// Refuses scans that do not lie where the transform leads from and to.
+  /// Refuses scans that do not lie where the transform leads from and to, and those on whose grids it was
+  /// made the other way round.
   ///
   /// - Throws: ``RegistrationError/wrongFrame(path:scan:isFixed:isReversed:)``, which names the
   ///   transform's file `path` and the scan.
@@ -58,7 +59,10 @@ public struct SpatialTransform: Hashable, Sendable {
   ) throws(RegistrationError) {
     let isReversed =
       moving.overlaps(self.fixed.geometry) && fixed.overlaps(self.moving.geometry)
-    guard fixed.overlaps(self.fixed.geometry) else {
+    let isExchanged =
+      moving.agrees(with: self.fixed.geometry) && fixed.agrees(with: self.moving.geometry)
+      && !fixed.agrees(with: self.fixed.geometry)
+    guard fixed.overlaps(self.fixed.geometry), !isExchanged else {
       throw .wrongFrame(path: path, scan: fixedPath, isFixed: true, isReversed: isReversed)
     }
     guard moving.overlaps(self.moving.geometry) else {
