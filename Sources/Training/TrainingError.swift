@@ -79,7 +79,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       """
     case .memoryTooSmall(let caseName, let needed, let promised):
       """
-      \(caseName): it cannot be segmented within the promised memory.
+      \(caseName): it does not fit into the promised memory.
         promised: \(promised >> 20) MB
         needed:   \(Int((needed / 1_048_576).rounded(.up))) MB
       Promise more with --max-memory, or train with a smaller patch.

@@ -108,6 +108,11 @@ final class Console: Sendable {
     errors("warning: \(text)\n")
   }
 
+  /// Prints what went wrong with a case; many reasons begin with its name already.
+  func warn(_ reason: String, of name: String) {
+    warn(reason.hasPrefix("\(name): ") ? reason : "\(name): \(reason)")
+  }
+
   /// Prints why the program stops.
   func fail(_ text: String) {
     errors("error: \(text)\n")

@@ -80,6 +80,8 @@ struct EmbedCommand: Command {
     try check.refuseForeignDataset()
     let cases = try use.cases(of: dataset, to: "embed")
     if let warning = try check.learntCases(among: cases, use.selection) { console.warn(warning) }
+    // Where nothing can be written, nothing needs to be computed.
+    try Folder.create(use.output)
     var run = EmbeddingRun(
       run: folder, dataset: dataset, device: use.computing.device, options: inference)
     (run.level, run.kind, run.regions, run.patches) = (level, kind, regions, patches)
@@ -91,7 +93,7 @@ struct EmbedCommand: Command {
       if let fault { failures.append(Report.Failure(name: name, reason: fault)) }
     }
     bar.finish()
-    for failure in failures { console.warn("\(failure.name): \(failure.reason)") }
+    for failure in failures { console.warn(failure.reason, of: failure.name) }
     guard !table.rows.isEmpty else { return .failed }
     try EmbeddingFolder(use.output).write(table)
     if printing.isJSON { try console.json(Report(table, output: use.output, failures)) }

@@ -101,7 +101,7 @@ struct EvaluateCommand: Command {
     var columns: [(title: String, summary: EvaluationSummary)] = []
     for folder in predictions + (other.map { [$0] } ?? []) {
       let summary = evaluate(folder, console)
-      for failure in summary.failures { console.warn("\(failure.name): \(failure.reason)") }
+      for failure in summary.failures { console.warn(failure.reason, of: failure.name) }
       columns.append((Self.title(of: folder), summary))
     }
     let comparison = other.map { _ in

@@ -27,7 +27,8 @@ struct InfillCommand: Command {
       + "--output filled",
     discussion: "The machine has a pathway per modality and a joint layer on top (Srivastava and "
       + "Salakhutdinov 2012). What a case lacks is drawn by Gibbs sampling with what it has held "
-      + "fixed; the mean of the draws is written, marked as infilled in embeddings.csv and .json.")
+      + "fixed; the mean of the draws is written, marked as infilled in embeddings.csv and .json. Such a "
+      + "vector is made of the others: `chiasm retrieve` and `chiasm probe` leave it out.")
 
   private let embeddings: String
   private let output: String
@@ -60,6 +61,7 @@ struct InfillCommand: Command {
 
   func run(_ console: Console) throws -> ExitCode {
     let table = try EmbeddingFolder(embeddings).read()
+    try Folder.create(output)
     let (machine, origin) = try trained(console)
     let filled = try table.infilled(
       by: machine, trainedOn: origin, sweeps: sweeps, seed: options.seed)
@@ -79,7 +81,7 @@ struct InfillCommand: Command {
   ) throws -> (machine: FeatureMachine, origin: EmbeddingOrigin) {
     if let machine { return try MachineFolder(machine).read() }
     try kept.map { try MachineFolder($0).refuseOtherWeights() }
-    let table = try EmbeddingFolder(training ?? "").read()
+    let table = try EmbeddingFolder(training ?? "").read().withoutInfilled()
     console.note("Training on \(table.samples().count) regions.")
     let found = try FeatureMachine(
       trainedOn: table.samples(), modalities: table.modalities, options: options)

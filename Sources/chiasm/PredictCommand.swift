@@ -72,7 +72,7 @@ struct PredictCommand: Command {
         })
     bar.finish()
     for warning in warnings { console.warn(warning) }
-    for entry in report.failed { console.warn("\(entry.name): \(entry.reason)") }
+    for entry in report.failed { console.warn(entry.reason, of: entry.name) }
     for entry in report.incomplete {
       console.warn("\(entry.name): segmented without \(entry.missing.joined(separator: ", ")).")
     }

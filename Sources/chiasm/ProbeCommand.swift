@@ -95,6 +95,7 @@ struct ProbeCommand: Command {
           + (structures.isEmpty && task == .volume ? " and patches" : "")
           + " alone. Embed with --regions reference.")
     }
+    if let warning = table.origin.warning(about: table.caseNames) { console.warn(warning) }
     let probe = probe(table)
     var report = Report()
     if task != .volume {

@@ -70,14 +70,13 @@ struct RetrieveCommand: Command {
     var retrieve = retrieval(table)
     retrieve.alignment = try other.map { try EmbeddingFolder($0).read() }
     let report = try retrieve()
-    if let learnt = table.origin.trainingCases.map(Set.init),
-      case let seen = report.queries.map(\.name).filter(learnt.contains), !seen.isEmpty
-    {
-      console.warn(
-        "the network was trained on \(seen.count) of these \(report.queries.count) cases; others "
-          + "say more about it.")
+    if let warning = table.origin.warning(about: report.queries.map(\.name)) {
+      console.warn(warning)
     }
-    if let caseName { return try list(caseName, report, console) }
+    if let caseName {
+      try refuseAbsent(caseName, in: retrieve.table)
+      return try list(caseName, report, console)
+    }
     if printing.isJSON {
       try console.json(report)
     } else {
@@ -87,6 +86,14 @@ struct RetrieveCommand: Command {
     }
     for name in report.withoutPartner { console.warn("\(name): there is no \(names[1]) to find.") }
     return report.queries.isEmpty ? .badData : .done
+  }
+
+  /// Refuses a case that has no vector of one of the two modalities.
+  private func refuseAbsent(_ name: String, in table: EmbeddingTable) throws(UsageError) {
+    let own = Set(table.rows.filter { $0.caseName == name }.map(\.modality))
+    if !own.isEmpty, let absent = names.first(where: { !own.contains($0) }) {
+      throw UsageError("--case: the case '\(name)' has no \(absent).")
+    }
   }
 
   /// What one case found.

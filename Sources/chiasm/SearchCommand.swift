@@ -77,7 +77,7 @@ struct SearchCommand: Command {
     let report = try run(
       resume: isResumed, workers: crew, onStep: display.onStep, onProgress: { display.show($0) })
     display.finish()
-    for failure in report.leftOut { console.warn("\(failure.caseName): \(failure.reason)") }
+    for failure in report.leftOut { console.warn(failure.reason, of: failure.caseName) }
     if printing.isJSON {
       try console.json(report)
     } else {

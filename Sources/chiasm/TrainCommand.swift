@@ -95,7 +95,7 @@ struct TrainCommand: Command {
   private func report(
     _ failures: [CaseFailure], _ design: NetworkDesign, _ last: EpochRecord?, _ console: Console
   ) throws -> ExitCode {
-    for failure in failures { console.warn("\(failure.caseName): \(failure.reason)") }
+    for failure in failures { console.warn(failure.reason, of: failure.caseName) }
     if printing.isJSON {
       try console.json(
         Report(

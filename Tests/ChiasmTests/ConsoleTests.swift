@@ -9,10 +9,15 @@ struct ConsoleTests {
     console.note("note")
     console.result("result")
     console.warn("odd")
+    console.warn("it is damaged", of: "case-1")
+    console.warn("case-1: it is damaged", of: "case-1")
     console.fail("broken")
     console.progress("Working", total: 1).advance(to: 1)
     #expect(recorder.output == "result\n")
-    #expect(recorder.errors == "warning: odd\nerror: broken\n")
+    #expect(
+      recorder.errors
+        == "warning: odd\nwarning: case-1: it is damaged\nwarning: case-1: it is damaged\n"
+        + "error: broken\n")
   }
 
   @Test func notesGoToStandardOutput() {

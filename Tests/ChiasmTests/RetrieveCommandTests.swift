@@ -43,7 +43,7 @@ struct RetrieveCommandTests {
       #expect(status == .wrongUsage)
       #expect(
         errors
-          == "error: --case: there is no case 'w' with mri and ct.\n")
+          == "error: --case: the case 'w' has no mri.\n")
     }
   }
 

@@ -44,7 +44,7 @@ struct WindowSizeTests {
     }
     #expect(
       error?.description == """
-        case-07: it cannot be segmented within the promised memory.
+        case-07: it does not fit into the promised memory.
           promised: 1 MB
           needed:   3 MB
         Promise more with --max-memory, or train with a smaller patch.

@@ -33,7 +33,9 @@ public struct EmbeddingAlignment: Sendable {
     }
     guard pairs.count > 1 else {
       throw EmbeddingError.tooLittle(
-        problem: "\(pairs.count) pairs of \(first) and \(second) to align them by")
+        problem:
+          "\(pairs.count) pair\(pairs.count == 1 ? "" : "s") of \(first) and \(second) to align them by"
+      )
     }
     self.pairs = pairs.count
     let (first, second) = (

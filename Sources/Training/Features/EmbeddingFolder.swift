@@ -55,8 +55,8 @@ public struct EmbeddingFolder: Sendable {
   /// Reads the vectors.
   ///
   /// - Throws: ``EmbeddingError/notEmbeddings(path:problem:)`` when a file is missing or no such file, has
-  ///   an unknown key, the two do not belong together, a row is there twice, or a number is not finite; and
-  ///   ``TrainingError`` when the numbers' file lies about itself.
+  ///   an unknown key, the numbers' file lies about itself, the two do not belong together, a row is there
+  ///   twice, or a number is not finite.
   public func read() throws -> EmbeddingTable {
     let found: Index
     do {
@@ -69,7 +69,7 @@ public struct EmbeddingFolder: Sendable {
       throw EmbeddingError.notEmbeddings(path: numbers, problem: "there is no such file")
     }
     let data = try WeightStore.bytes(of: numbers)
-    let file = try Safetensors(data, path: numbers)
+    let file = try arrays(in: data)
     try check(found, file)
     guard found.fingerprint == (try Index.fingerprint(of: found.origin, found.rows, data)) else {
       throw EmbeddingError.notEmbeddings(
@@ -82,6 +82,15 @@ public struct EmbeddingFolder: Sendable {
       table.add(row, Array(values[place * found.width..<(place + 1) * found.width]))
     }
     return table
+  }
+
+  private func arrays(in data: Data) throws -> Safetensors {
+    do {
+      return try Safetensors(data, path: numbers)
+    } catch {
+      guard case .badWeights(_, let problem) = error else { throw error }
+      throw EmbeddingError.notEmbeddings(path: numbers, problem: problem)
+    }
   }
 
   private func check(_ found: Index, _ file: Safetensors) throws(EmbeddingError) {

@@ -60,6 +60,17 @@ public struct EmbeddingTable: Equatable, Sendable {
     values[row * width..<(row + 1) * width].map(Double.init)
   }
 
+  /// The same without what a machine filled in.
+  ///
+  /// That was made of the other vectors of its case, and says nothing of how well they agree.
+  public func withoutInfilled() -> EmbeddingTable {
+    var table = EmbeddingTable(origin: origin, width: width)
+    for (place, row) in rows.enumerated() where row.isInfilled != true {
+      table.add(row, Array(values[place * width..<(place + 1) * width]))
+    }
+    return table
+  }
+
   /// The cases that have a vector, in the order of the rows.
   public var caseNames: [String] { Self.unique(rows.map(\.caseName)) }
 

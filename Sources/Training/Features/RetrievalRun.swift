@@ -14,8 +14,10 @@ public struct RetrievalRun: Sendable {
   /// Other cases' vectors, by which the two modalities are brought into one space.
   public var alignment: EmbeddingTable?
 
+  /// - Parameter table: What a machine filled in counts as absent: it was made of the vectors that it would
+  ///   be compared with.
   public init(_ table: EmbeddingTable, query: String, target: String) {
-    self.table = table
+    self.table = table.withoutInfilled()
     self.query = query
     self.target = target
   }
@@ -35,7 +37,7 @@ public struct RetrievalRun: Sendable {
     var sides = (queries.map(\.vectors), targets.map(\.vectors))
     if let alignment {
       try check(alignment)
-      let align = try EmbeddingAlignment(query, target, in: alignment)
+      let align = try EmbeddingAlignment(query, target, in: alignment.withoutInfilled())
       sides = (try sides.0.map { try align.first($0) }, try sides.1.map { try align.second($0) })
     }
     return RetrievalReport(

@@ -22,7 +22,8 @@ public struct ProbeRun: Sendable {
   /// A modality that probes learn with and are judged without.
   public var withheld: String?
 
-  public init(_ table: EmbeddingTable) { self.table = table }
+  /// - Parameter table: What a machine filled in counts as absent.
+  public init(_ table: EmbeddingTable) { self.table = table.withoutInfilled() }
 
   /// What is compared: each modality, then what is made of several.
   public var views: [ProbeView] {

@@ -79,6 +79,16 @@ struct EmbeddingFolderTests {
         "embeddings.json: these are no embeddings that can be used: width: "))
   }
 
+  @Test func numbersThatEndTooSoonAreRefused() throws {
+    #expect(
+      try folder.problem { path in
+        let file = URL(fileURLWithPath: path + "/embeddings.safetensors")
+        try Data(contentsOf: file).dropLast(4).write(to: file)
+      }
+        == sentence(
+          "embeddings.safetensors", "'embeddings' claims bytes that the file does not have"))
+  }
+
   @Test func aKeyThatMeansNothingIsRefusedWhereverItStands() throws {
     #expect(
       try edited("\"width\"", "\"unit\": \"mm\", \"width\"")

@@ -47,6 +47,21 @@ struct RetrievalRunTests {
     #expect(try #require(after.medianRank).value < 4)
   }
 
+  /// It was made of what it would find.
+  @Test func whatAMachineFilledInIsNotLookedUp() throws {
+    var table = EmbeddingFixtures.table(cases: 3)
+    table.add(EmbeddingFixtures.row("late", "ct"), [0, 0, 1])
+    table.add(
+      .init(
+        caseName: "late", modality: "mri", region: "whole", label: nil, volume: 8,
+        isInfilled: true), [0, 0, 1])
+    let report = try run(table)()
+    #expect(report.queries.map(\.name) == ["case-0", "case-1", "case-2"])
+    #expect(report.targetCount == 3 && report.withoutPartner == ["late"])
+    #expect(ProbeRun(table).table.rows.allSatisfy { $0.isInfilled == nil })
+    #expect(ProbeRun(table).table.rows.count == table.rows.count - 1)
+  }
+
   @Test func regionsStandSideBySide() throws {
     var retrieve = run()
     retrieve.regions = ["core", "shell"]
