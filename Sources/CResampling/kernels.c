@@ -5,34 +5,42 @@
 
 #include "internal.h"
 
-// The same kernels twice: what the compiler may use is the only difference.
+// The same kernels several times: what the compiler may use is the only difference. AVX-512 brings
+// products that are fused with a sum, which would make one.
+#pragma STDC FP_CONTRACT OFF
+
 #define NAME(name) name##_portable
 #define TARGET
-#include "planes.h"
-#include "linear.h"
-#include "rows.h"
-#include "labels.h"
-#include "filters.h"
-static const cresampling_kernels portable = KERNELS;
-#undef NAME
-#undef TARGET
+#include "kernels.h"
 
 #if defined(__x86_64__)
 #define NAME(name) name##_avx2
 #define TARGET __attribute__((target("avx2")))
-#include "planes.h"
-#include "linear.h"
-#include "rows.h"
-#include "labels.h"
-#include "filters.h"
-static const cresampling_kernels avx2 = KERNELS;
+#include "kernels.h"
+
+#define NAME(name) name##_avx512
+#define TARGET __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl")))
+#include "kernels.h"
 #endif
 
-const cresampling_kernels *cresampling_portable_kernels(void) { return &portable; }
+const cresampling_kernels *cresampling_kernels_for(cresampling_instructions instructions) {
+  switch (instructions) {
+    case CRESAMPLING_PORTABLE: return &kernels_portable;
+#if defined(__x86_64__)
+    case CRESAMPLING_AVX2: return __builtin_cpu_supports("avx2") ? &kernels_avx2 : NULL;
+    case CRESAMPLING_AVX512:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
+          __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+          __builtin_cpu_supports("avx512vl")
+        ? &kernels_avx512
+        : NULL;
+#endif
+    default: return NULL;
+  }
+}
 
 const cresampling_kernels *cresampling_best_kernels(void) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) return &avx2;
-#endif
-  return &portable;
+  const cresampling_kernels *best = cresampling_kernels_for(CRESAMPLING_AVX512);
+  if (best == NULL) best = cresampling_kernels_for(CRESAMPLING_AVX2);
+  return best == NULL ? cresampling_kernels_for(CRESAMPLING_PORTABLE) : best;
 }

@@ -1,4 +1,4 @@
-// Trilinear values along rows at any angle.
+// Trilinear values along rows at any angle, near the edges of the old grid too.
 
 /// Where a piece of a row lies: for each position the first of its eight neighbours, and how far it
 /// is from there along each axis. In doubles and without branches, so that the compiler takes several
@@ -87,92 +87,5 @@ TARGET static void NAME(linear_ends)(
       case CRESAMPLING_UINT16: NAME(blend_u16)(source->voxels, size, offset, t, count, to); break;
       case CRESAMPLING_FLOAT: NAME(blend_f32)(source->voxels, size, offset, t, count, to); break;
     }
-  }
-}
-
-/// Where positions of a row's middle lie: returns the first neighbour of position `begin`, and fills
-/// in how many voxels further on that of each is, and how far it is from there along each axis, for
-/// y and z twice.
-///
-/// A place is counted in 2^-32 of a voxel, so that its upper half is the neighbour and its lower half
-/// the rest, and going on by a step is one exact sum.
-TARGET static inline int64_t NAME(follow)(
-  const cresampling_source *source, const cresampling_row *row, int64_t begin, int64_t count,
-  int32_t *restrict offset, float *restrict tx, float *restrict ty, float *restrict tz) {
-  const int64_t stride[3] = {1, source->size[0], source->size[0] * source->size[1]};
-  int64_t first = 0, place[3], step[3];
-  for (int axis = 0; axis < 3; axis++) {
-    const double start = row->start[axis] + row->step[axis] * (double)begin;
-    const int64_t whole = (int64_t)start;
-    first += whole * stride[axis];
-    place[axis] = (int64_t)((start - (double)whole) * 0x1p32);
-    step[axis] = (int64_t)(row->step[axis] * 0x1p32);
-  }
-  const int32_t width = (int32_t)stride[1], area = (int32_t)stride[2];
-  for (int64_t i = 0; i < count; i++) {
-    const int64_t x = place[0] + step[0] * i, y = place[1] + step[1] * i, z = place[2] + step[2] * i;
-    offset[i] = (int32_t)(x >> 32) + (int32_t)(y >> 32) * width + (int32_t)(z >> 32) * area;
-    tx[i] = (float)(int32_t)((uint32_t)x >> 8) * 0x1p-24f;
-    ty[2 * i] = ty[2 * i + 1] = (float)(int32_t)((uint32_t)y >> 8) * 0x1p-24f;
-    tz[2 * i] = tz[2 * i + 1] = (float)(int32_t)((uint32_t)z >> 8) * 0x1p-24f;
-  }
-  return first;
-}
-
-/// Trilinear values of positions with eight neighbours, which lie `offset` behind the voxel `first`;
-/// the two along x are read at once.
-#define MIDDLE(SUFFIX, TYPE)                                                                     \
-  TARGET static inline void NAME(mix_##SUFFIX)(                                                  \
-    const TYPE *first, const int64_t size[3], const int32_t *restrict offset,                    \
-    const float *restrict tx, const float *restrict ty, const float *restrict tz, int64_t count, \
-    float *restrict out) {                                                                       \
-    const int64_t width = size[0], area = width * size[1];                                       \
-    TYPE a[2 * PIECE], b[2 * PIECE], c[2 * PIECE], d[2 * PIECE];                                 \
-    float pairs[2 * PIECE];                                                                      \
-    for (int64_t i = 0; i < count; i++) {                                                        \
-      const TYPE *near = first + offset[i];                                                      \
-      memcpy(a + 2 * i, near, 2 * sizeof(TYPE));                                                 \
-      memcpy(b + 2 * i, near + width, 2 * sizeof(TYPE));                                         \
-      memcpy(c + 2 * i, near + area, 2 * sizeof(TYPE));                                          \
-      memcpy(d + 2 * i, near + area + width, 2 * sizeof(TYPE));                                  \
-    }                                                                                            \
-    for (int64_t i = 0; i < 2 * count; i++) {                                                    \
-      const float near = (float)a[i] + ((float)b[i] - (float)a[i]) * ty[i];                      \
-      const float far = (float)c[i] + ((float)d[i] - (float)c[i]) * ty[i];                       \
-      pairs[i] = near + (far - near) * tz[i];                                                    \
-    }                                                                                            \
-    for (int64_t i = 0; i < count; i++) {                                                        \
-      out[i] = pairs[2 * i] + (pairs[2 * i + 1] - pairs[2 * i]) * tx[i];                         \
-    }                                                                                            \
-  }                                                                                              \
-                                                                                                 \
-  TARGET static void NAME(middle_##SUFFIX)(                                                      \
-    const cresampling_source *source, const cresampling_row *row, int64_t begin, int64_t end,    \
-    float *restrict out) {                                                                       \
-    int32_t offset[PIECE];                                                                       \
-    float tx[PIECE], ty[2 * PIECE], tz[2 * PIECE];                                               \
-    for (; begin < end; begin += PIECE) {                                                        \
-      const int64_t count = end - begin < PIECE ? end - begin : PIECE;                           \
-      const TYPE *first = (const TYPE *)source->voxels +                                         \
-                          NAME(follow)(source, row, begin, count, offset, tx, ty, tz);           \
-      NAME(mix_##SUFFIX)(first, source->size, offset, tx, ty, tz, count, out + begin);           \
-    }                                                                                            \
-  }
-
-MIDDLE(u8, uint8_t)
-MIDDLE(i16, int16_t)
-MIDDLE(u16, uint16_t)
-MIDDLE(f32, float)
-#undef MIDDLE
-
-/// The part of a row that lies clear of the outermost centres.
-TARGET static void NAME(linear_middle)(
-  const cresampling_source *source, const cresampling_row *row, int64_t begin, int64_t end,
-  float *restrict out) {
-  switch (source->type) {
-    case CRESAMPLING_UINT8: NAME(middle_u8)(source, row, begin, end, out); break;
-    case CRESAMPLING_INT16: NAME(middle_i16)(source, row, begin, end, out); break;
-    case CRESAMPLING_UINT16: NAME(middle_u16)(source, row, begin, end, out); break;
-    case CRESAMPLING_FLOAT: NAME(middle_f32)(source, row, begin, end, out); break;
   }
 }

@@ -6,13 +6,15 @@ TARGET static void NAME(decide_row)(
   int64_t parts[4] = {0, 0, 0, row->length}, first = 0;
   cresampling_middle(source, row, &parts[1], &parts[2]);
   double place[PIECE];
-  int32_t offset[PIECE];
-  float t[3][PIECE], tx[PIECE], ty[2 * PIECE], tz[2 * PIECE], best[PIECE], scores[PIECE];
+  float t[3][PIECE], best[PIECE], scores[PIECE];
+  cresampling_course course;
+  cresampling_places places;
+  NAME(lay_out)(source, row, &course);
   for (int part = 0; part < 3; part++) {
     for (int64_t begin = parts[part]; begin < parts[part + 1]; begin += PIECE) {
       const int64_t rest = parts[part + 1] - begin, count = rest < PIECE ? rest : PIECE;
       if (part == 1) {
-        first = NAME(follow)(source, row, begin, count, offset, tx, ty, tz);
+        first = NAME(follow)(row, &course, begin, count, &places);
       } else {
         NAME(locate)(source, row, begin, count, place, t);
       }
@@ -23,7 +25,7 @@ TARGET static void NAME(decide_row)(
       for (int64_t class = 0; class < classes; class++) {
         const float *voxels = (const float *)source->voxels + class * stride;
         if (part == 1) {
-          NAME(mix_f32)(voxels + first, source->size, offset, tx, ty, tz, count, scores);
+          NAME(mix_f32)(voxels + first, source->size, row->ahead, &places, count, scores);
         } else {
           NAME(blend_f32)(voxels, source->size, place, t, count, scores);
         }

@@ -5,8 +5,8 @@
 
 // Values of a dense grid on another one. Voxels run x fastest, then y, then z; every length is a
 // number of voxels. Nothing here takes memory, keeps state or can fail: the caller owns all buffers
-// and divides the work among threads. No product is fused with a sum, so that the AVX2 and the
-// portable kernels give the same bytes.
+// and divides the work among threads. No product is fused with a sum, so that the kernels for all
+// processors give the same bytes.
 
 /// How the voxels of the old grid are stored.
 typedef enum {
@@ -57,6 +57,9 @@ typedef struct {
   int64_t length;
   cresampling_order order[3];
   cresampling_boundary boundary;
+  /// How much further on in memory, in voxels, a row that comes soon lies. Trilinear rows ask for its
+  /// voxels beforehand, wherever that is; 0 is allowed, and no value changes the result.
+  int64_t ahead;
 } cresampling_row;
 
 /// The neighbours of `position` among `count` voxels and their weights; returns how many there are.
@@ -68,7 +71,7 @@ int32_t cresampling_weights(
   cresampling_order order, cresampling_boundary boundary, double position, int64_t count,
   int32_t *first, float weights[4]);
 
-/// The kernels, once with AVX2 and once without. None writes beyond what its comment says.
+/// The kernels for some instructions. None writes beyond what its comment says.
 typedef struct {
   /// Plane `z` of the new grid, `x->length` × `y->length` values with rows `out_row` apart.
   /// `scratch` holds a plane and a row of the old grid.
@@ -119,11 +122,14 @@ typedef struct {
     float *out, int64_t stride);
 } cresampling_kernels;
 
+/// What kernels may use.
+typedef enum { CRESAMPLING_PORTABLE, CRESAMPLING_AVX2, CRESAMPLING_AVX512 } cresampling_instructions;
+
+/// The kernels that use some instructions, or NULL where this processor lacks them.
+const cresampling_kernels *cresampling_kernels_for(cresampling_instructions instructions);
+
 /// The fastest kernels that this processor has.
 const cresampling_kernels *cresampling_best_kernels(void);
-
-/// Kernels for any processor.
-const cresampling_kernels *cresampling_portable_kernels(void);
 
 /// Copies `count` stored values to floats.
 void cresampling_load(cresampling_type type, const void *voxels, int64_t count, float *out);

@@ -38,6 +38,7 @@ struct RowWork {
       size: (Int64(source.size.x), Int64(source.size.y), Int64(source.size.z)), first_slice: 0)
     let rows = size.y * size.z
     let block = max(1, 8192 / size.x)
+    let ahead = memoryAhead(map)
     // Every block writes rows of its own.
     nonisolated(unsafe) let (output, old) = (output, grid)
     shareOut((rows + block - 1) / block, threads: threads) { number in
@@ -46,13 +47,24 @@ struct RowWork {
         let line = SourceRow(
           start: map([0, Double(index % size.y), Double(index / size.y)]), step: map.x,
           length: size.x)
-        let inside =
-          keepsOn ? 0..<size.x : line.part(inside: source.size)
-        if inside.count < size.x { to.update(repeating: outside, count: size.x) }
+        let inside = keepsOn ? 0..<size.x : line.part(inside: source.size)
+        to.update(repeating: outside, count: inside.lowerBound)
+        (to + inside.upperBound).update(repeating: outside, count: size.x - inside.upperBound)
         guard !inside.isEmpty else { continue }
-        kernel(old, kernelRow(line, inside, order), to + inside.lowerBound)
+        var row = kernelRow(line, inside, order)
+        row.ahead = ahead
+        kernel(old, row, to + inside.lowerBound)
       }
     }
+  }
+
+  /// How much further on the row after the next one lies, in voxels of the old grid's memory.
+  private func memoryAhead(_ map: AffineMap) -> Int64 {
+    let voxels = 2 * map.y
+    let (width, height) = (Double(source.size.x), Double(source.size.y))
+    let ahead =
+      voxels.x.rounded() + width * (voxels.y.rounded() + height * voxels.z.rounded())
+    return Int64(exactly: ahead) ?? 0
   }
 
   private func kernelRow(
@@ -62,7 +74,7 @@ struct RowWork {
     let (start, step) = (line[part.lowerBound], line.step)
     return cresampling_row(
       start: (start.x, start.y, start.z), step: (step.x, step.y, step.z),
-      length: Int64(part.count), order: order, boundary: edge.kernelBoundary)
+      length: Int64(part.count), order: order, boundary: edge.kernelBoundary, ahead: 0)
   }
 }
 
