@@ -40,6 +40,12 @@ typedef struct {
 void cresampling_middle(
   const cresampling_source *source, const cresampling_row *row, int64_t *begin, int64_t *end);
 
+/// Whether a row is trilinear.
+static inline int cresampling_is_linear(const cresampling_row *row) {
+  return row->order[0] == CRESAMPLING_LINEAR && row->order[1] == CRESAMPLING_LINEAR &&
+         row->order[2] == CRESAMPLING_LINEAR;
+}
+
 static inline int64_t cresampling_width(cresampling_type type) {
   return type == CRESAMPLING_UINT8 ? 1 : type == CRESAMPLING_FLOAT ? 4 : 2;
 }

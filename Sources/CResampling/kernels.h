@@ -3,6 +3,7 @@
 #include "planes.h"
 #include "linear.h"
 #include "middle.h"
+#include "trilinear.h"
 #include "rows.h"
 #include "labels.h"
 #include "filters.h"

@@ -127,13 +127,3 @@ TARGET static void NAME(pick_plane)(
     }
   }
 }
-
-TARGET static void NAME(contest)(
-  const float *restrict scores, int64_t count, uint16_t label, float *restrict best,
-  uint16_t *restrict winner) {
-  for (int64_t i = 0; i < count; i++) {
-    const int wins = scores[i] > best[i];
-    best[i] = wins ? scores[i] : best[i];
-    winner[i] = wins ? label : winner[i];
-  }
-}
