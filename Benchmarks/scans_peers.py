@@ -36,7 +36,9 @@ def simpleitk(path, output):
         image = sitk.ReadImage(path)
         return lambda: sitk.WriteImage(image, output, True)
 
-    return {"read": {"simpleitk/stored": lambda: sitk.GetArrayFromImage(sitk.ReadImage(path))},
+    # The image alone spares the copy that makes an array of its own of it.
+    return {"read": {"simpleitk/stored": lambda: sitk.GetArrayFromImage(sitk.ReadImage(path)),
+                     "simpleitk/image": lambda: sitk.ReadImage(path)},
             "write": {"simpleitk": write}}
 
 
