@@ -69,7 +69,8 @@ let package = Package(
       path: "Tests/NetworkTestSupport"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
-      name: "ImagingTests", dependencies: ["CResampling", "Imaging", "Randomness", "TestSupport"]),
+      name: "ImagingTests",
+      dependencies: ["CDeflate", "CResampling", "Imaging", "Randomness", "TestSupport"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Imaging", "Metrics", "Randomness", "TestSupport"]),
     .testTarget(

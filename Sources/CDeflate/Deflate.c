@@ -1,5 +1,5 @@
+#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -35,7 +35,7 @@ cdeflate_status cdeflate_deflate(const void *bytes, int64_t count, int32_t is_la
 }
 
 uint32_t cdeflate_checksum(const void *bytes, int64_t count) {
-  return libdeflate_crc32(0, bytes, (size_t)count);
+  return crc32_gzip_refl(0, bytes, (uint64_t)count);
 }
 
 uint32_t cdeflate_joined_checksum(uint32_t first, uint32_t second, int64_t count) {

@@ -85,6 +85,7 @@ struct EmbedCommand: Command {
     var run = EmbeddingRun(
       run: folder, dataset: dataset, device: use.computing.device, options: inference)
     (run.level, run.kind, run.regions, run.patches) = (level, kind, regions, patches)
+    run.threads = use.computing.threads
     let bar = console.progress("Embedding", total: cases.count)
     var (done, failures): (Int, [Report.Failure]) = (0, [])
     let table = try run(cases) { name, fault in

@@ -61,7 +61,8 @@ struct PredictCommand: Command {
     var warnings: [String] = []
     try PredictionRun(
       run: folder, dataset: dataset, output: use.output, device: use.computing.device,
-      options: inference, modalities: modalities)(
+      options: inference, modalities: modalities,
+      threads: use.computing.threads)(
         cases, resume: isResumed,
         onWindow: { name, done, count in bar.advance(to: Self.ticks * done / count, name) },
         onWarning: { name, warning in warnings.append("\(name): \(warning)") },

@@ -123,7 +123,7 @@ struct SharedWorkTests {
     #expect(written[0] == written[1])
     #expect(written[0] == written[2])
     let read = try [1, 2, 3].map { threads in
-      try ScanFile.open(folder["1.nii.gz"]).read(frame: 0).intoVolume(threads: threads).voxels
+      try ScanFile.read(at: folder["1.nii.gz"], threads: threads).volume.voxels
     }
     #expect(read[0] == numbers.map { Float(Double($0) * 0.5 + 3) })
     #expect(read[0] == read[1])

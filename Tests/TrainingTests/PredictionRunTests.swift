@@ -74,6 +74,21 @@ struct PredictionRunTests {
     }
   }
 
+  @Test func masksAndPicturesAreTheSameBytesWhateverTheNumberOfThreads() throws {
+    try withTemporaryFolder { folder in
+      let (dataset, run) = try trained(on: folder + "/data", in: folder + "/run")
+      let files = dataset.cases.flatMap { ["\($0.name).nii.gz", "pictures/\($0.name).png"] }
+      let made = try [1, 2, 3].map { threads in
+        let output = folder + "/masks-\(threads)"
+        try PredictionRun(run: run, dataset: dataset, output: output, threads: threads)(
+          dataset.cases)
+        return try files.map { try Data(contentsOf: URL(fileURLWithPath: output + "/" + $0)) }
+      }
+      #expect(made[0] == made[1])
+      #expect(made[0] == made[2])
+    }
+  }
+
   @Test func aFolderWithoutWeightsIsNoRun() throws {
     try withTemporaryFolder { folder in
       let error = #expect(throws: TrainingError.self) { try RunFolder(opening: folder) }

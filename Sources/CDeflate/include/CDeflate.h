@@ -1,7 +1,7 @@
 // CDeflate: the one door between Swift and the libraries that compress.
 //
-// libdeflate inflates what fits in memory at once, zlib what is read piece by piece, and ISA-L
-// deflates. Functions that can fail return a status; nothing here prints.
+// libdeflate inflates what fits in memory at once, zlib what is read piece by piece; ISA-L deflates
+// and makes gzip's checksums. Functions that can fail return a status; nothing here prints.
 
 #ifndef CHIASM_CDEFLATE_H
 #define CHIASM_CDEFLATE_H

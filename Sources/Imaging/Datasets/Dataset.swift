@@ -96,11 +96,14 @@ extension Dataset {
   ///   - names: The modalities to read; all by default. One that has no file is left out, unless
   ///     it is the reference. Labels can only be judged when the reference is among them.
   ///   - withLabels: Whether labels are read; without, nothing that is wrong with them matters.
+  ///   - threads: How many threads take part at most; `nil` for one per core.
   /// - Throws: ``ImagingError``: the first fault of what is read.
   public func loadCase(
-    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true
+    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true,
+    threads: Int? = nil
   ) throws(ImagingError) -> Case {
-    let (scanned, faults) = examine(files, modalities: names, withLabels: withLabels)
+    let (scanned, faults) = examine(
+      files, modalities: names, withLabels: withLabels, threads: threads)
     if let fault = faults.first { throw fault }
     return scanned
   }

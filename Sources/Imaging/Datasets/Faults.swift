@@ -14,8 +14,10 @@ extension Dataset {
   /// - Parameters:
   ///   - names: The modalities to read; all by default.
   ///   - withLabels: Whether labels are read.
+  ///   - threads: How many threads take part at most; `nil` for one per core.
   func examine(
-    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true
+    _ files: CaseFiles, modalities names: [String]? = nil, withLabels: Bool = true,
+    threads: Int? = nil
   ) -> (case: Case, faults: [ImagingError]) {
     var faults: [ImagingError] = []
     var scans: [String: Scan] = [:]
@@ -28,7 +30,7 @@ extension Dataset {
     for modality in wanted {
       guard let image = files.images[modality.name] else { continue }
       do throws(ImagingError) {
-        var scan = try ScanFile.read(at: image.path, frame: image.frame)
+        var scan = try ScanFile.read(at: image.path, frame: image.frame, threads: threads)
         if isOrthonormalized { scan = scan.orthonormalized }
         scans[modality.name] = scan
         faults += Self.faults(of: scan, at: image.path)
@@ -38,7 +40,8 @@ extension Dataset {
     }
     faults += overlapFaults(of: scans, files: files)
     guard hasLabels else { return (Case(name: files.name, scans: scans), faults) }
-    let (labels, labelFaults) = readLabels(of: files, on: scans[reference]?.volume.geometry)
+    let (labels, labelFaults) = readLabels(
+      of: files, on: scans[reference]?.volume.geometry, threads: threads)
     return (Case(name: files.name, scans: scans, labels: labels), faults + labelFaults)
   }
 
@@ -63,12 +66,12 @@ extension Dataset {
   }
 
   private func readLabels(
-    of files: CaseFiles, on grid: Geometry?
+    of files: CaseFiles, on grid: Geometry?, threads: Int?
   ) -> (labels: LabelMap?, faults: [ImagingError]) {
     guard let file = files.labels else { return (nil, []) }
     var map: LabelMap
     do throws(ImagingError) {
-      map = try ScanFile.readLabels(at: file.path, frame: file.frame)
+      map = try ScanFile.readLabels(at: file.path, frame: file.frame, threads: threads)
       if isOrthonormalized { map = map.orthonormalized }
     } catch {
       return (nil, [error])

@@ -24,9 +24,12 @@ public enum ScanFile {
   /// - Parameters:
   ///   - path: A file, or a folder of slices.
   ///   - frame: Which of several volumes, from 0; a file with one needs none.
+  ///   - threads: How many threads take part at most; `nil` for one per core.
   /// - Throws: ``ImagingError``.
-  public static func read(at path: String, frame: Int? = nil) throws(ImagingError) -> Scan {
-    try open(path).scan(frame: frame)
+  public static func read(
+    at path: String, frame: Int? = nil, threads: Int? = nil
+  ) throws(ImagingError) -> Scan {
+    try open(path).scan(frame: frame, threads: threads)
   }
 
   /// Reads a label map.
@@ -34,11 +37,12 @@ public enum ScanFile {
   /// - Parameters:
   ///   - path: A file, or a folder of slices.
   ///   - frame: Which of several volumes, from 0; a file with one needs none.
+  ///   - threads: How many threads take part at most; `nil` for one per core.
   /// - Throws: ``ImagingError``.
   public static func readLabels(
-    at path: String, frame: Int? = nil
+    at path: String, frame: Int? = nil, threads: Int? = nil
   ) throws(ImagingError) -> LabelMap {
     let reader = try open(path)
-    return try reader.readLabels(frame: reader.choose(frame))
+    return try reader.readLabels(frame: reader.choose(frame), threads: threads)
   }
 }

@@ -13,7 +13,7 @@ public protocol ScanReader {
   /// How many volumes there are on the grid.
   var frames: Int { get }
 
-  /// The type of the numbers that ``read(frame:)`` returns.
+  /// The type of the numbers that ``read(frame:threads:)`` returns.
   var type: VoxelType { get }
 
   /// The header of a NIfTI file, which another file on the same grid can be written like.
@@ -24,13 +24,15 @@ public protocol ScanReader {
 
   /// Reads the volume `frame`, from `0..<frames`, as it is stored.
   ///
+  /// - Parameter threads: How many threads take part at most; `nil` for one per core.
   /// - Throws: ``ImagingError``.
-  func read(frame: Int) throws(ImagingError) -> StoredVolume
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume
 
   /// Reads the volume `frame` as labels.
   ///
+  /// - Parameter threads: How many threads take part at most; `nil` for one per core.
   /// - Throws: ``ImagingError``, ``ImagingError/badLabels(path:description:)`` among them.
-  func readLabels(frame: Int) throws(ImagingError) -> LabelMap
+  func readLabels(frame: Int, threads: Int?) throws(ImagingError) -> LabelMap
 }
 
 extension ScanReader {
@@ -38,8 +40,22 @@ extension ScanReader {
 
   public var notes: [String] { [] }
 
+  public func readLabels(frame: Int, threads: Int?) throws(ImagingError) -> LabelMap {
+    try read(frame: frame, threads: threads).labelMap(path: path, threads: threads)
+  }
+
+  /// Reads a volume as it is stored, on all cores.
+  ///
+  /// - Throws: ``ImagingError``.
+  public func read(frame: Int) throws(ImagingError) -> StoredVolume {
+    try read(frame: frame, threads: nil)
+  }
+
+  /// Reads a volume as labels, on all cores.
+  ///
+  /// - Throws: ``ImagingError``, ``ImagingError/badLabels(path:description:)`` among them.
   public func readLabels(frame: Int) throws(ImagingError) -> LabelMap {
-    try read(frame: frame).labelMap(path: path)
+    try readLabels(frame: frame, threads: nil)
   }
 
   /// The frame to read: the one that is asked for, or the only one.
@@ -58,8 +74,8 @@ extension ScanReader {
   }
 
   /// Reads a volume with its scaling applied.
-  func scan(frame: Int?) throws(ImagingError) -> Scan {
-    let volume = try read(frame: choose(frame)).intoVolume()
+  func scan(frame: Int?, threads: Int? = nil) throws(ImagingError) -> Scan {
+    let volume = try read(frame: choose(frame), threads: threads).intoVolume(threads: threads)
     return Scan(volume: volume, header: header)
   }
 }

@@ -22,9 +22,10 @@ struct GreyWindow {
   }
 
   /// The grey levels, 0 to 255, of `volume` on the grid `plane`; black outside of the volume.
-  func levels(of volume: Volume<Float>, on plane: Geometry) -> [Int] {
+  func levels(of volume: Volume<Float>, on plane: Geometry, threads: Int? = nil) -> [Int] {
     let range = max(white - black, .leastNormalMagnitude)
-    return volume.resampled(onto: plane, outside: black).voxels.map { value in
+    let shown = volume.resampled(onto: plane, by: .linear, outside: black, threads: threads)
+    return shown.voxels.map { value in
       let part = (value - black) / range
       return part.isFinite ? Int(min(max(part, 0), 1) * 255) : 0
     }

@@ -19,21 +19,26 @@ public enum Overlay {
   ///   - reference: The true labels, on any grid.
   ///   - labels: The labels to name below the picture.
   ///   - tileSize: The longer side of a tile, in pixels.
+  ///   - threads: How many threads take part at most; `nil` for one per core.
   public static func picture(
     of scans: [(title: String, volume: Volume<Float>)], prediction: LabelMap,
-    reference: LabelMap? = nil, labels: [Label] = [], tileSize: Int = 256
+    reference: LabelMap? = nil, labels: [Label] = [], tileSize: Int = 256, threads: Int? = nil
   ) -> PNGImage {
     precondition(!scans.isEmpty, "a picture needs at least one scan")
-    let plane = SlicePlane(showing: reference ?? prediction, of: prediction, tileSize: tileSize)
-    let predicted = prediction.resampled(onto: plane.geometry)
-    let contour = reference.map { Contour.of($0.resampled(onto: plane.geometry)) }
+    let plane = SlicePlane(
+      showing: reference ?? prediction, of: prediction, tileSize: tileSize, threads: threads)
+    let predicted = prediction.resampled(onto: plane.geometry, threads: threads)
+    let contour = reference.map {
+      Contour.of($0.resampled(onto: plane.geometry, threads: threads))
+    }
     let width = scans.count * (plane.width + gap) - gap
     let legend = labels.isEmpty ? 0 : strip
     var canvas = Canvas(width: width, height: strip + plane.height + legend)
     for (index, scan) in scans.enumerated() {
       let left = index * (plane.width + gap)
       canvas.write(scan.title, column: left + 4, row: 4)
-      let tile = GreyWindow(of: scan.volume).levels(of: scan.volume, on: plane.geometry)
+      let tile = GreyWindow(of: scan.volume)
+        .levels(of: scan.volume, on: plane.geometry, threads: threads)
       for row in 0..<plane.height {
         for column in 0..<plane.width {
           let place = row * plane.width + column

@@ -11,9 +11,9 @@ struct SlicePlane {
 
   /// The slice of the grid of `mask` that shows the most of `labels`, so large that its longer
   /// side has `tileSize` pixels.
-  init(showing labels: LabelMap, of mask: LabelMap, tileSize: Int) {
+  init(showing labels: LabelMap, of mask: LabelMap, tileSize: Int, threads: Int? = nil) {
     let box = mask.geometry.canonical
-    let slice = Self.fullestSlice(of: labels.resampled(onto: box))
+    let slice = Self.fullestSlice(of: labels.resampled(onto: box, threads: threads))
     let extent = SIMD3<Double>(box.size) * box.spacing
     let pixel = max(extent.x, extent.y) / Double(tileSize)
     let size = SIMD3(

@@ -42,7 +42,8 @@ struct SearchSetup {
       onProgress(.fingerprinting(caseName: $0))
     }
     let names = plan.modalities.map(\.modality.name)
-    let loader = CaseLoader(dataset: run.dataset, plan: plan, modalities: names)
+    let loader = CaseLoader(
+      dataset: run.dataset, plan: plan, modalities: names, threads: TorchRuntime.threads)
     let report = { (name: String) in onProgress(.preprocessing(caseName: name)) }
     let training = loader.load(learnt, onCase: report)
     let validation = loader.load(held, onCase: report)

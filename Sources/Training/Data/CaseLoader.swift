@@ -8,9 +8,10 @@ public struct CaseLoader {
   /// The names of the modalities to prepare.
   public let modalities: [String]
 
-  public init(dataset: Dataset, plan: Plan, modalities: [String]) {
+  /// - Parameter threads: How many threads take part at most; `nil` for one per core.
+  public init(dataset: Dataset, plan: Plan, modalities: [String], threads: Int? = nil) {
     self.dataset = dataset
-    preprocessing = Preprocessing(plan: plan)
+    preprocessing = Preprocessing(plan: plan, threads: threads)
     self.modalities = modalities
   }
 
@@ -34,7 +35,8 @@ public struct CaseLoader {
   /// One case; the reference scan is always read, because it defines the grid.
   private func load(_ files: CaseFiles) throws -> PreprocessedCase {
     let wanted = Set(modalities + [dataset.reference])
-    let scanned = try dataset.loadCase(files, modalities: Array(wanted))
+    let scanned = try dataset.loadCase(
+      files, modalities: Array(wanted), threads: preprocessing.threads)
     return try preprocessing(scanned, modalities: modalities)
   }
 }

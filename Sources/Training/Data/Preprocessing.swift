@@ -9,11 +9,15 @@ public import Imaging
 public struct Preprocessing: Sendable {
   public let plan: Plan
 
+  /// How many threads take part at most; `nil` for one per core.
+  public let threads: Int?
+
   /// A working grid larger than this would not fit into a machine's memory: 4 GiB per modality.
   private static let maximumVoxels = 1 << 30
 
-  public init(plan: Plan) {
+  public init(plan: Plan, threads: Int? = nil) {
     self.plan = plan
+    self.threads = threads
   }
 
   /// The working grid of a case whose reference scan lies on `reference`.
@@ -44,13 +48,13 @@ public struct Preprocessing: Sendable {
         let scan = scanned.scans[entry.modality.name]
       else { return nil }
       return entry.normalization(scan.volume)
-        .resampled(onto: grid, by: plan.resampling.images, outside: 0).voxels
+        .resampled(onto: grid, by: plan.resampling.images, outside: 0, threads: threads).voxels
     }
     guard zip(plan.modalities, images).contains(where: { $0.1 != nil }) else {
       throw .missingModalities(caseName: scanned.name, expected: modalities)
     }
     let classes = scanned.labels.map {
-      self.classes(of: $0.resampled(onto: grid, by: plan.resampling.labels))
+      self.classes(of: $0.resampled(onto: grid, by: plan.resampling.labels, threads: threads))
     }
     return PreprocessedCase(
       name: scanned.name, geometry: grid, images: images, classes: classes,

@@ -19,6 +19,9 @@ public struct EmbeddingRun {
   /// Cubes to embed beside the regions, which need label maps.
   public var patches: PatchRegions?
 
+  /// How many threads read and resample, at most; `nil` for one per core.
+  public var threads: Int?
+
   public init(
     run: RunFolder, dataset: Dataset, device: Device = .cpu,
     options: InferenceOptions = InferenceOptions()
@@ -44,7 +47,8 @@ public struct EmbeddingRun {
     try network.moveWeights(to: device, type: .float32)
     let source = try FeatureSource(of: network, level: level, kind: kind)
     let extractor = FeatureExtractor(
-      predictor: Predictor(network: network, plan: plan, device: device, options: options),
+      predictor: Predictor(
+        network: network, plan: plan, device: device, options: options, threads: threads),
       source: source)
     let isRecorded = FileManager.default.fileExists(atPath: run.file("run.json"))
     let record = isRecorded ? try run.read(RunRecord.self, from: "run.json") : nil
@@ -91,8 +95,9 @@ public struct EmbeddingRun {
     }
     let scanned = try dataset.loadCase(
       files, modalities: Array(Set(design.modalities + [plan.reference])).filter(there.contains),
-      withLabels: needsLabels)
-    let seen = try Preprocessing(plan: plan)(scanned, modalities: design.modalities)
+      withLabels: needsLabels, threads: threads)
+    let seen = try Preprocessing(plan: plan, threads: threads)(
+      scanned, modalities: design.modalities)
     let cubes = boxes(of: seen, plan)
     let prepared =
       regions == .predicted

@@ -12,10 +12,15 @@ public struct Predictor {
   public let device: Device
   public let options: InferenceOptions
 
+  /// How many threads bring scans on to the network's grid and masks back, at most; `nil` for one per
+  /// core. What libtorch computes with is its own setting, `TorchRuntime.threads`.
+  public let threads: Int?
+
   public init(
     network: SegmentationNetwork, plan: Plan, device: Device = .cpu,
-    options: InferenceOptions = InferenceOptions()
+    options: InferenceOptions = InferenceOptions(), threads: Int? = nil
   ) {
+    self.threads = threads
     self.network = network
     self.plan = plan
     self.device = device
@@ -31,13 +36,13 @@ public struct Predictor {
     of scanned: Case, using modalities: [String]? = nil,
     onWindow: (Int, Int) -> Void = { _, _ in }
   ) throws -> LabelMap {
-    let prepared = try Preprocessing(plan: plan)(
+    let prepared = try Preprocessing(plan: plan, threads: threads)(
       scanned, modalities: modalities ?? network.design.modalities)
     guard let reference = scanned.scans[plan.reference] else {
       throw TrainingError.missingReference(caseName: scanned.name, modality: plan.reference)
     }
     return try scores(of: prepared, onWindow: onWindow)
-      .labelMap(on: reference.volume.geometry, labels: plan.labels)
+      .labelMap(on: reference.volume.geometry, labels: plan.labels, threads: threads)
   }
 
   /// The network's mean score for every class and voxel of the working grid.

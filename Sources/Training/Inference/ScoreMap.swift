@@ -41,9 +41,11 @@ public struct ScoreMap: Sendable {
   /// - Parameters:
   ///   - target: The grid to decide on, usually a scan's original one.
   ///   - labels: The values to write for classes 1, 2, …
-  public func labelMap(on target: Geometry, labels: [Label]) -> LabelMap {
+  ///   - threads: How many threads take part at most; `nil` for one per core.
+  public func labelMap(on target: Geometry, labels: [Label], threads: Int? = nil) -> LabelMap {
     ScoreResampling.labelMap(
-      of: values, on: geometry, onto: target, labels: [0] + labels.map { UInt16($0.value) })
+      of: values, on: geometry, onto: target, labels: [0] + labels.map { UInt16($0.value) },
+      threads: threads)
   }
 }
 

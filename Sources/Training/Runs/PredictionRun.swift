@@ -26,12 +26,17 @@ public struct PredictionRun {
   /// Those of the network's modalities that are used where they are there; `nil`: all.
   public let modalities: [String]?
 
+  /// How many threads read, resample and write, at most; `nil` for one per core.
+  public let threads: Int?
+
   /// - Precondition: `modalities` are of the network's.
   public init(
     run: RunFolder, dataset: Dataset, output: String, device: Device = .cpu,
-    options: InferenceOptions = InferenceOptions(), modalities: [String]? = nil
+    options: InferenceOptions = InferenceOptions(), modalities: [String]? = nil,
+    threads: Int? = nil
   ) {
     self.modalities = modalities
+    self.threads = threads
     self.run = run
     self.dataset = dataset
     self.output = output
@@ -71,7 +76,8 @@ public struct PredictionRun {
     let weights = run.file("weights.safetensors")
     try WeightStore.load(network, from: weights)
     try network.moveWeights(to: device, type: .float32)
-    let predictor = Predictor(network: network, plan: plan, device: device, options: options)
+    let predictor = Predictor(
+      network: network, plan: plan, device: device, options: options, threads: threads)
     let folder = try RunFolder(creating: output)
     let origin = Origin(
       dataset: dataset.name, network: design.title,
@@ -110,7 +116,8 @@ public struct PredictionRun {
       FileManager.default.fileExists(atPath: path)
     else { return false }
     do {
-      let scan = try ScanFile.read(at: reference.path, frame: reference.frame)
+      let scan = try ScanFile.read(
+        at: reference.path, frame: reference.frame, threads: threads)
       return try NIfTI.readLabels(at: path).geometry.agrees(with: scan.volume.geometry)
     } catch {
       // Whatever is wrong with either is found, and told, when the case is segmented again.
@@ -126,9 +133,11 @@ public struct PredictionRun {
     let plan = predictor.plan
     let wanted = modalities ?? predictor.network.design.modalities
     let scanned = try dataset.loadCase(
-      files, modalities: Array(Set(wanted + [plan.reference])), withLabels: false)
+      files, modalities: Array(Set(wanted + [plan.reference])), withLabels: false,
+      threads: threads)
     let mask = try predictor.labelMap(of: scanned, using: wanted) { onWindow(files.name, $0, $1) }
-    try NIfTI.write(mask, to: path, like: scanned.scans[plan.reference]?.header)
+    try NIfTI.write(
+      mask, to: path, like: scanned.scans[plan.reference]?.header, threads: threads)
     do {
       try writePicture(of: scanned, mask: mask, labels: files.labels, plan: plan)
     } catch {
@@ -146,10 +155,13 @@ public struct PredictionRun {
     let scans = plan.modalities.compactMap { entry in
       scanned.scans[entry.modality.name].map { (title: entry.modality.name, volume: $0.volume) }
     }
-    let reference = try labels.map { try ScanFile.readLabels(at: $0.path, frame: $0.frame) }
+    let reference = try labels.map {
+      try ScanFile.readLabels(at: $0.path, frame: $0.frame, threads: threads)
+    }
     let fits = reference?.geometry.agrees(with: mask.geometry) == true
     let picture = Overlay.picture(
-      of: scans, prediction: mask, reference: fits ? reference : nil, labels: plan.labels)
+      of: scans, prediction: mask, reference: fits ? reference : nil, labels: plan.labels,
+      threads: threads)
     let folder = try RunFolder(creating: output + "/pictures")
     try PNG.write(picture, to: folder.file("\(scanned.name).png"))
   }

@@ -57,7 +57,8 @@ public struct TrainingRun {
       ], resume: resume)
     let plan = try plan(for: split.training, resume: resume, onProgress: onProgress)
     onProgress(.planned(plan))
-    let loader = CaseLoader(dataset: dataset, plan: plan, modalities: design.modalities)
+    let loader = CaseLoader(
+      dataset: dataset, plan: plan, modalities: design.modalities, threads: TorchRuntime.threads)
     let report = { (name: String) in onProgress(.preprocessing(caseName: name)) }
     let training = loader.load(split.training, onCase: report)
     let validation = loader.load(split.validation, onCase: report)

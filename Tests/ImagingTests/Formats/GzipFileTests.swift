@@ -1,3 +1,4 @@
+import CDeflate
 import Foundation
 import Testing
 
@@ -55,6 +56,40 @@ struct GzipFileTests {
       let path = try folder.store(gzip(NIfTIBytes().file(Array(1...12))) + waste, as: "a.nii.gz")
       #expect(try NIfTI.read(at: path).volume.voxels == (1...12).map(Float.init))
     }
+  }
+
+  /// The fields of RFC 1952 that hardly anyone writes: extra, name, comment, the header's checksum.
+  @Test func everyFieldOfAMembersHeaderIsPassedOver() throws {
+    let plain = gzip(NIfTIBytes().file(Array(1...12)))
+    let (extra, name, comment): ([UInt8], [UInt8], [UInt8]) = (
+      [5, 0, 9, 8, 7, 6, 5], Array("a.nii".utf8) + [0], Array("made by hand".utf8) + [0]
+    )
+    for flags in 0..<32 {
+      var header: [UInt8] = [0x1F, 0x8B, 8, UInt8(flags), 1, 2, 3, 4, 0, 255]
+      if flags & 4 != 0 { header += extra }
+      if flags & 8 != 0 { header += name }
+      if flags & 16 != 0 { header += comment }
+      if flags & 2 != 0 {
+        let checksum = cdeflate_checksum(header, Int64(header.count))
+        header += [UInt8(checksum & 255), UInt8(checksum >> 8 & 255)]
+      }
+      let path = try folder.store(header + plain.dropFirst(10), as: "a.nii.gz")
+      #expect(try NIfTI.read(at: path).volume.voxels == (1...12).map(Float.init), "flags \(flags)")
+    }
+  }
+
+  @Test func aChecksumThatLiesIsDamage() throws {
+    var bytes = gzip(NIfTIBytes().file(Array(1...12)))
+    bytes[bytes.count - 8] ^= 1
+    let path = try folder.store(bytes, as: "a.nii.gz")
+    #expect(
+      imagingError { try NIfTI.read(at: path) }
+        == .unreadable(path: path, reason: "its compressed data are damaged"))
+  }
+
+  /// CRC-32 of the nine digits, as the standard for such checksums gives it.
+  @Test func theChecksumIsThatOfTheStandard() {
+    #expect(cdeflate_checksum("123456789", 9) == 0xCBF4_3926)
   }
 
   @Test func aLengthThatLiesIsDamage() throws {

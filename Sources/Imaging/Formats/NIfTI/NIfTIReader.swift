@@ -22,10 +22,10 @@ final class NIfTIReader: ScanReader {
       [(header.voxelFile, geometry.voxelCount * frames)], type: type, isSwapped: header.isSwapped)
   }
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     let count = geometry.voxelCount
+    let bytes = try source.read(frame * count..<(frame + 1) * count, threads: threads)
     return StoredVolume(
-      geometry: geometry, type: type, bytes: try source.read(frame * count..<(frame + 1) * count),
-      slope: slope, intercept: intercept)
+      geometry: geometry, type: type, bytes: bytes, slope: slope, intercept: intercept)
   }
 }

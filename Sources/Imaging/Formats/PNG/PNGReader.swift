@@ -18,11 +18,11 @@ final class PNGReader: ScanReader {
       size: [picture.width, picture.height, 1], spacing: .one, direction: .radiological)
   }
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     [picture].stored(on: geometry)
   }
 
-  func readLabels(frame: Int) throws(ImagingError) -> LabelMap {
+  func readLabels(frame: Int, threads: Int?) throws(ImagingError) -> LabelMap {
     LabelMap(geometry: geometry, voxels: try PNG.readLabels(at: path).pixels)
   }
 }
@@ -45,11 +45,11 @@ final class PNGStackReader: ScanReader {
     type = slices.storedType
   }
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     slices.stored(on: geometry)
   }
 
-  func readLabels(frame: Int) throws(ImagingError) -> LabelMap {
+  func readLabels(frame: Int, threads: Int?) throws(ImagingError) -> LabelMap {
     try PNGStack.readLabels(at: path)
   }
 }

@@ -58,8 +58,9 @@ struct VoxelOrder: Equatable {
 protocol VoxelProvider {
   /// Reads numbers of the file's order, in the machine's order of bytes.
   ///
+  /// - Parameter threads: How many threads take part; `nil` for one per core.
   /// - Throws: ``ImagingError``.
-  func read(_ voxels: Range<Int>) throws(ImagingError) -> VoxelBytes
+  func read(_ voxels: Range<Int>, threads: Int?) throws(ImagingError) -> VoxelBytes
 }
 
 extension VoxelSource: VoxelProvider {}
@@ -78,10 +79,10 @@ final class RawScanReader: ScanReader {
     self.scan = scan
   }
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     let (size, strides) = (geometry.size, scan.order.strides)
     let start = scan.order.start(ofFrame: frame)
-    let bytes = try scan.provider.read(start..<start + scan.span)
+    let bytes = try scan.provider.read(start..<start + scan.span, threads: threads)
     let isInOrder =
       strides == [scan.channels, scan.channels * size.x, scan.channels * size.x * size.y]
     let ordered =

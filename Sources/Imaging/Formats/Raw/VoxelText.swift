@@ -16,7 +16,7 @@ struct VoxelText: VoxelProvider {
   var isHexadecimal = false
   var isSwapped = false
 
-  func read(_ voxels: Range<Int>) throws(ImagingError) -> VoxelBytes {
+  func read(_ voxels: Range<Int>, threads: Int?) throws(ImagingError) -> VoxelBytes {
     let all = isHexadecimal ? try readDigits() : try readNumbers()
     guard voxels != 0..<count else { return all }
     let width = type.byteCount

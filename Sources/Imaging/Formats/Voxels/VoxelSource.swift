@@ -20,17 +20,21 @@ final class VoxelSource {
 
   /// Reads voxels, in the machine's order of bytes.
   ///
+  /// - Parameter threads: How many threads take part; `nil` for one per core.
   /// - Throws: ``ImagingError``, ``ImagingError/truncated(path:expected:found:)`` when a file ends
   ///   before the voxels do.
-  func read(_ voxels: Range<Int>) throws(ImagingError) -> VoxelBytes {
-    let bytes = try readBytes(voxels)
-    if isSwapped { bytes.swap(type) }
+  func read(_ voxels: Range<Int>, threads: Int?) throws(ImagingError) -> VoxelBytes {
+    let bytes = try readBytes(voxels, threads: threads)
+    if isSwapped { bytes.swap(type, threads: threads) }
     return bytes
   }
 
-  private func readBytes(_ voxels: Range<Int>) throws(ImagingError) -> VoxelBytes {
+  private func readBytes(
+    _ voxels: Range<Int>, threads: Int?
+  ) throws(ImagingError) -> VoxelBytes {
     if let only = files.first, files.count == 1, voxels == only.voxels,
-      let bytes = try only.file.inflated(count: voxels.count * type.byteCount)
+      let bytes = try only.file.inflated(
+        count: voxels.count * type.byteCount, threads: threads)
     {
       return bytes
     }

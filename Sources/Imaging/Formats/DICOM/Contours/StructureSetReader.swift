@@ -38,11 +38,11 @@ final class StructureSetReader: ScanReader {
     self.notes = notes
   }
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     StoredVolume(geometry: geometry, numbers: labels.voxels)
   }
 
-  func readLabels(frame: Int) throws(ImagingError) -> LabelMap { labels }
+  func readLabels(frame: Int, threads: Int?) throws(ImagingError) -> LabelMap { labels }
 
   /// The series that the contours were drawn on.
   private static func series(

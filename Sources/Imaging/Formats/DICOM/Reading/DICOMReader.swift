@@ -47,8 +47,8 @@ final class DICOMReader: ScanReader {
   /// Values are scaled, so that slices may differ in their scales.
   let type = VoxelType.float32
 
-  func read(frame: Int) throws(ImagingError) -> StoredVolume {
-    try assembly.volume(frame)
+  func read(frame: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
+    try assembly.volume(frame, threads: threads)
   }
 
   /// The group that is asked for, or the only one.

@@ -9,10 +9,11 @@ struct VolumeAssembly {
 
   /// Decodes one of the stack's volumes, several pictures at a time.
   ///
+  /// - Parameter threads: How many threads take part; `nil` for one per core.
   /// - Throws: ``ImagingError``, that of the first picture in order that could not be decoded.
-  func volume(_ index: Int) throws(ImagingError) -> StoredVolume {
+  func volume(_ index: Int, threads: Int?) throws(ImagingError) -> StoredVolume {
     let members = stack.volumes[index]
-    let slices = try slices(members)
+    let slices = try slices(members, threads)
     let area = stack.geometry.size.x * stack.geometry.size.y
     let isWhole = stack.places.enumerated().allSatisfy { Double($0) == $1 }
     guard !isWhole || stack.places.count != members.count else {
@@ -38,7 +39,9 @@ struct VolumeAssembly {
   /// The values of all members as floats, one slice after the other.
   ///
   /// Memory is only touched as pictures are decoded: what a header claims in vain costs none.
-  private func slices(_ members: [DICOMStack.Member]) throws(ImagingError) -> VoxelBytes {
+  private func slices(
+    _ members: [DICOMStack.Member], _ threads: Int?
+  ) throws(ImagingError) -> VoxelBytes {
     let area = stack.geometry.size.x * stack.geometry.size.y
     let tasks = Dictionary(grouping: members.indices) { members[$0].image }
       .sorted { $0.key < $1.key }
@@ -62,11 +65,13 @@ struct VolumeAssembly {
         return nil
       }
     }
-    shareOut(tasks.count, threads: nil) { number in
+    shareOut(tasks.count, threads: threads) { number in
       let (image, list) = tasks[number]
       guard let pixels = open(image, list[0]) else { return }
       // The pictures of a single file are shared out themselves.
-      shareOut(list.count, threads: tasks.count == 1 ? nil : 1) { decode(image, pixels, list[$0]) }
+      shareOut(list.count, threads: tasks.count == 1 ? threads : 1) {
+        decode(image, pixels, list[$0])
+      }
     }
     if let first = errors.withLock({ $0 }).min(by: { $0.key < $1.key }) { throw first.value }
     return voxels
