@@ -23,7 +23,7 @@ const char *cnifti_type_name(int32_t datatype) {
     case DT_RGBA32: return "RGBA32";
     case DT_BINARY: return "binary";
     default:
-      snprintf(name, sizeof name, "unknown type %d", datatype);
+      snprintf(name, sizeof name, "%d (unknown)", datatype);
       return name;
   }
 }

@@ -75,13 +75,23 @@ struct ImportCommand: Command {
       bar.finish()
       report.add(outcomes, of: plan)
     }
-    if printing.isJSON { try console.json(report) } else { console.note(report.text) }
+    if printing.isJSON { try console.json(report) } else { console.note(report.text + outlook) }
     for failure in report.remarked + report.failed + report.damaged {
       console.warn(failure.sentence)
+    }
+    if table == nil || isDryRun, !report.damaged.isEmpty {
+      console.warn("Which files are damaged is written to --table alone: paths may name patients.")
     }
     let isWhole = report.failed.isEmpty && report.damaged.isEmpty
     if !isDryRun, report.failed.count == plan.items.count { return .failed }
     return isWhole ? .done : .someCasesFailed
+  }
+
+  /// What a person can do next.
+  private var outlook: String {
+    isDryRun
+      ? "\nNothing was written: this was a dry run."
+      : "\nWritten to \(output); `chiasm inspect \(output)` checks it."
   }
 
   /// Refuses a folder that holds something, and a table that would lie in the dataset.

@@ -22,6 +22,10 @@ struct ImportReport: Encodable {
 
   private(set) var cases: [String]
   private(set) var modalities: [String]
+
+  /// The modality on whose grid labels lie, and the cases that have no scan of it.
+  private(set) var reference: String?
+  private(set) var casesWithoutReference: [String] = []
   private(set) var taken: [Taken]
   private(set) var left: [Entry]
   private(set) var damaged: [Entry]
@@ -31,9 +35,11 @@ struct ImportReport: Encodable {
   init(_ plan: ImportPlan) {
     cases = plan.cases
     modalities = plan.modalities.map(\.name)
+    reference = plan.reference?.name
     taken = plan.items.map { Taken(case: $0.caseName, role: $0.role, what: $0.summary) }
     left = Self.counted(plan.left)
     damaged = Self.counted(plan.damaged)
+    findBareCases()
   }
 
   /// Moves what failed out of what was taken.
@@ -50,6 +56,13 @@ struct ImportReport: Encodable {
         failed.append(Entry(case: item.caseName, what: item.summary, reason: reason, count: 1))
       }
     }
+    findBareCases()
+  }
+
+  /// Looks which of the cases that something was taken of lack the reference.
+  private mutating func findBareCases() {
+    let complete = taken.filter { $0.role == reference }.map(\.case)
+    casesWithoutReference = Set(taken.map(\.case)).subtracting(complete).sorted()
   }
 
   /// Entries that read alike, counted, in the order of the first of each.
@@ -71,10 +84,17 @@ struct ImportReport: Encodable {
       let count = entry.count > 1 ? "\(entry.count) × " : ""
       return "  \(entry.case.map { $0 + "  " } ?? "")\(count)\(entry.what): \(entry.reason)"
     }
+    let scans = taken.count == 1 ? "1 scan" : "\(taken.count) scans and labels"
+    let count = Set(taken.map(\.case)).count
     var text =
-      "Taken: \(taken.count) scans and labels of \(cases.count) cases\n"
+      "Taken: \(scans) of \(count == 1 ? "1 case" : "\(count) cases")\n"
       + lines.joined(separator: "\n")
     if !rest.isEmpty { text += "\nLeft:\n" + rest.joined(separator: "\n") }
+    if let reference, !casesWithoutReference.isEmpty {
+      text +=
+        "\nWithout \(reference), on whose grid labels and masks lie, and so of no use yet: "
+        + casesWithoutReference.joined(separator: ", ")
+    }
     return text
   }
 }

@@ -54,7 +54,7 @@ struct HostileNIfTITests {
 
   @Test(arguments: [
     (128, "RGB24"), (2304, "RGBA32"), (32, "complex64"), (1792, "complex128"), (1536, "float128"),
-    (2048, "complex256"), (1, "binary"), (0, "unknown type 0"), (77, "unknown type 77"),
+    (2048, "complex256"), (1, "binary"), (0, "0 (unknown)"), (77, "77 (unknown)"),
   ])
   func typesThatAreNotReadAreNamed(code: Int, name: String) throws {
     let bytes = NIfTIBytes(dataType: code)

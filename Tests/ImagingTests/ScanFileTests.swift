@@ -39,6 +39,14 @@ struct ScanFileTests {
     #expect(imagingError { try ScanFile.read(at: path) } == .frameNeeded(path: path, frames: 2))
   }
 
+  @Test(arguments: ["a.nii", "a.nii.gz", "a.mha", "a.nrrd", "a.png", "a.dcm", "a"])
+  func anEmptyFileIsToldFromADamagedOne(name: String) throws {
+    let path = try folder.store([], as: name)
+    #expect(
+      imagingError { try ScanFile.read(at: path) }
+        == .unreadable(path: path, reason: "it is empty"))
+  }
+
   @Test func nothingIsMissing() {
     #expect(
       imagingError { try ScanFile.read(at: folder["none"]) } == .missingFile(path: folder["none"]))

@@ -49,7 +49,7 @@ cnifti_status cnifti_parse_header(const void *bytes, int64_t count, cnifti_heade
 /// `bytes` has room for `cnifti_header_bytes`.
 int64_t cnifti_fill_header(const cnifti_header *header, void *bytes);
 
-/// The name of a type: "int16", "complex64", "unknown type 7". The string is valid until the next
+/// The name of a type: "int16", "complex64", "7 (unknown)". The string is valid until the next
 /// call on this thread.
 const char *cnifti_type_name(int32_t datatype);
 

@@ -24,7 +24,9 @@ public enum ScanFormat: String, Hashable, Sendable, CaseIterable {
       self = .nifti
       return
     }
-    _ = try FileFacts.of(path)
+    guard try FileFacts.of(path).byteCount > 0 else {
+      throw .unreadable(path: path, reason: "it is empty")
+    }
     guard
       let format = Self(start: try PackedStream.start(of: path, count: 1024)) ?? Self(name: name)
     else {

@@ -2,15 +2,16 @@ import Foundation
 
 /// The `dataset.json` of an import.
 struct ImportDescription {
-  private let plan: ImportPlan
+  /// The reference first.
+  private let modalities: [Modality]
   private let labels: [Label]
 
-  init(_ plan: ImportPlan, labels: [Label]) {
-    self.plan = plan
+  init(_ modalities: [Modality], labels: [Label]) {
+    self.modalities = modalities
     self.labels = labels
   }
 
-  /// Writes the file into a folder, the reference modality first.
+  /// Writes the file into a folder.
   ///
   /// - Throws: ``ImagingError/writeFailed(path:reason:)``.
   func write(to folder: String) throws(ImagingError) {
@@ -18,13 +19,13 @@ struct ImportDescription {
   }
 
   private var text: String {
-    let modalities = plan.modalities.map { modality in
+    let modalities = modalities.map { modality in
       "    \(quoted(modality.name)): { \"kind\": \"\(modality.kind.rawValue)\", "
         + "\"file\": \(quoted("{case}/\(modality.name).nii.gz")) }"
     }
     var lines = [
       "  \"name\": \"imported\"",
-      "  \"reference\": \(quoted(plan.reference?.name ?? ""))",
+      "  \"reference\": \(quoted(self.modalities.first?.name ?? ""))",
       "  \"modalities\": {\n" + modalities.joined(separator: ",\n") + "\n  }",
     ]
     if !labels.isEmpty {

@@ -15,6 +15,11 @@ public struct ImportRun: Sendable {
 
     /// A sentence without a path.
     case failed(String)
+
+    /// Whether there is a file now.
+    var isThere: Bool {
+      if case .failed = self { false } else { true }
+    }
   }
 
   private static let recordName = "import.json"
@@ -58,8 +63,17 @@ public struct ImportRun: Sendable {
       }
     }
     let labels = plan.labels.all(foundInFiles: values.withLock { $0 })
-    try ImportDescription(plan, labels: labels).write(to: output)
-    return outcomes.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+    let results = outcomes.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+    try ImportDescription(modalities(after: results), labels: labels).write(to: output)
+    // The folder of a case all of whose scans failed; one that holds something stays.
+    for name in plan.cases { rmdir("\(output)/\(name)") }
+    return results
+  }
+
+  /// The reference, and the others of which a scan is there.
+  private func modalities(after outcomes: [Outcome]) -> [Modality] {
+    let there = zip(plan.items, outcomes).filter { $1.isThere }.map(\.0.role)
+    return plan.modalities.filter { $0 == plan.reference || there.contains($0.name) }
   }
 
   /// Refuses to mix two imports in one folder.

@@ -32,9 +32,11 @@ struct ImportSelection {
       scans.append(item(order[0], role.name))
       for other in order.dropFirst() {
         let isReplaced = other.isDerived && !order[0].isDerived
-        leave(
-          other,
-          isReplaced ? "derived, and an original is there" : "another \(role.name) of its case")
+        let reason =
+          isReplaced
+          ? "derived, and an original is there"
+          : "another \(role.name) of its case; a rule can give it a name of its own"
+        leave(other, reason)
       }
     }
     let found = scans.compactMap(\.candidate.modality)

@@ -50,7 +50,8 @@ struct StackCandidates {
       caseKey: options.caseRule == .patient
         ? identity.patient : identity.patient + "\n" + identity.study,
       path: own.map(\.path).min() ?? own[0].path, modality: modality, isLabels: false,
-      summary: "\(kind), \(members.count) pictures of \(format.columns) × \(format.rows)",
+      summary: "\(kind), \(counted(members.count, "picture")) of "
+        + "\(format.columns) × \(format.rows)",
       reason: ruled != nil ? nil : reason(identity, modality, members.count, options),
       isDerived: identity.imageType.first == "DERIVED", size: members.count * format.pixelCount,
       series: identity.series)
@@ -112,7 +113,12 @@ struct StructureCandidates {
     }
     return ImportCandidate(
       source: .structures(structures), caseKey: key ?? "", path: structures.path, modality: nil,
-      isLabels: true, summary: "contours of \(drawn.count) regions", reason: reason,
+      isLabels: true, summary: "contours of \(counted(drawn.count, "region"))", reason: reason,
       isDerived: false, size: drawn.count, series: identity?.series ?? "")
   }
+}
+
+/// A number of things, as "1 picture" or "2 pictures".
+private func counted(_ count: Int, _ thing: String) -> String {
+  count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
 }

@@ -87,7 +87,7 @@ struct ImportTests {
       ])
     #expect(
       plan.left.map { "\($0.summary): \($0.reason)" } == [
-        "CT, 1 pictures of 4 × 3: too few slices: 1, and at least 3 are wanted",
+        "CT, 1 picture of 4 × 3: too few slices: 1, and at least 3 are wanted",
         "a file: not a scan",
       ])
     let outcomes = try ImportRun(plan, output: folder["dataset"])()
