@@ -1,4 +1,4 @@
-// Scratch memory for one chunk of work.
+// Memory that begins at a cache line: what every kind of it takes, and that for one chunk of work.
 
 #pragma once
 
@@ -8,15 +8,22 @@
 
 namespace ckernels {
 
+/// Whole lines of the cache for so many bytes, which hold anything; null where there is no memory. For
+/// `std::free`.
+inline void *lines_of_memory(size_t bytes) noexcept {
+  return std::aligned_alloc(64, (bytes + 63) / 64 * 64);
+}
+
 /// Numbers that begin at a cache line and are zero at first. Where there is no memory, `data` is
 /// null and nothing is thrown: chunks of work must not throw.
 template <typename Number>
 class Memory {
  public:
   explicit Memory(int64_t count) {
-    const size_t lines = (static_cast<size_t>(count) * sizeof(Number) + 63) / 64;
-    data_ = static_cast<Number *>(std::aligned_alloc(64, (lines + 1) * 64));
-    if (data_) std::memset(data_, 0, (lines + 1) * 64);
+    // A line more, so that there is memory for no numbers, too.
+    const size_t bytes = static_cast<size_t>(count) * sizeof(Number) + 64;
+    data_ = static_cast<Number *>(lines_of_memory(bytes));
+    if (data_) std::memset(data_, 0, bytes);
   }
   ~Memory() { std::free(data_); }
   Memory(const Memory &) = delete;

@@ -30,12 +30,13 @@ Scratch ckernels::packed(const ckernels_convolution &convolution, const float *w
     const int64_t other_lanes = std::min<int64_t>(8, others - other_first);
     float *block = target + chunk * taps * 64;
     if (lanes < 8 || other_lanes < 8) std::memset(block, 0, sizeof(float) * taps * 64);
-    for (int64_t lane = 0; lane < lanes; ++lane) {
-      for (int64_t other = 0; other < other_lanes; ++other) {
-        const float *source =
-            weight + (first + lane) * channel_stride + (other_first + other) * other_stride;
-        for (int64_t tap = 0; tap < taps; ++tap) {
-          block[tap * 64 + other * 8 + lane] = source[tap];
+    // Lanes innermost: numbers come from eight rows in order, and go to one line of the cache.
+    for (int64_t other = 0; other < other_lanes; ++other) {
+      const float *source = weight + first * channel_stride + (other_first + other) * other_stride;
+      float *row = block + other * 8;
+      for (int64_t tap = 0; tap < taps; ++tap) {
+        for (int64_t lane = 0; lane < lanes; ++lane) {
+          row[tap * 64 + lane] = source[lane * channel_stride + tap];
         }
       }
     }

@@ -1,4 +1,4 @@
-// Memory for the length of a call.
+// Memory for the length of a call, which throws where there is none.
 
 #pragma once
 
@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 #include <new>
+
+#include "memory.hpp"
 
 namespace ckernels {
 
@@ -18,8 +20,7 @@ struct Freeing {
 using Scratch = std::unique_ptr<float[], Freeing>;
 
 inline Scratch scratch(int64_t count) {
-  const size_t bytes = (static_cast<size_t>(count) * sizeof(float) + 63) / 64 * 64;
-  Scratch memory(static_cast<float *>(std::aligned_alloc(64, bytes)));
+  Scratch memory(static_cast<float *>(lines_of_memory(static_cast<size_t>(count) * sizeof(float))));
   if (!memory) throw std::bad_alloc();
   return memory;
 }

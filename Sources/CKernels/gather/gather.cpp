@@ -17,9 +17,7 @@
 
 #include "../parallel.hpp"
 #include "../processor.hpp"
-#include "sliding.hpp"
-#include "spreading.hpp"
-#include "tap_by_tap.hpp"
+#include "rows.hpp"
 
 using namespace ckernels;
 
@@ -27,54 +25,66 @@ namespace {
 
 /// One row of outputs, counted as the gather does.
 struct Row {
+  const Gather &gather;
   int64_t image;
   int64_t out_block;
   int64_t depth;
   int64_t height;
+
+  static constexpr bool has_all_widths = true;
+
+  CKERNELS_INLINE int64_t count() const { return gather.axes[2].count; }
+
+  /// Computes and writes `Voxels` outputs from `start` on.
+  template <typename Outputs, typename Line, int Voxels>
+  CKERNELS_INLINE void tile(int64_t start) const;
+
+ private:
+  /// Adds what all inputs contribute to `Voxels` outputs from `start` on.
+  template <typename Outputs, typename Line, int Voxels>
+  CKERNELS_INLINE void accumulate(Sums<Outputs, Voxels> &sums, int64_t start) const;
 };
 
-/// Adds what all inputs contribute to `Voxels` outputs from `start` on.
 template <typename Outputs, typename Line, int Voxels>
-CKERNELS_INLINE void accumulate(Sums<Outputs, Voxels> &sums, const Gather &gather, const Row &row,
-                                int64_t start) {
-  const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
+CKERNELS_INLINE void Row::accumulate(Sums<Outputs, Voxels> &sums, int64_t start) const {
+  const GatherAxis &depths = gather.axes[0], &heights = gather.axes[1], &widths = gather.axes[2];
   const int64_t in_blocks = blocks(gather.in_channels);
-  const int64_t line_floats = width.inputs * 8;
-  const int64_t weights = depth.kernel * height.kernel * width.kernel * 64;
+  const int64_t line_floats = widths.inputs * 8;
+  const int64_t weights = depths.kernel * heights.kernel * widths.kernel * 64;
   for (int64_t in_block = 0; in_block < in_blocks; ++in_block) {
-    const float *image = gather.input + (row.image * in_blocks + in_block) * depth.inputs *
-                                            height.inputs * line_floats;
-    const float *packed = gather.weight + (row.out_block * in_blocks + in_block) * weights;
+    const float *source = gather.input +
+                          (image * in_blocks + in_block) * depths.inputs * heights.inputs * line_floats;
+    const float *packed = gather.weight + (out_block * in_blocks + in_block) * weights;
     const int64_t lanes = std::min<int64_t>(8, gather.in_channels - 8 * in_block);
-    for (const GatherAxis::Tap &d : depth.taps) {
-      const int64_t z = row.depth * depth.stride + d.offset;
-      if (z < 0 || z >= depth.inputs) continue;
-      for (const GatherAxis::Tap &h : height.taps) {
-        const int64_t y = row.height * height.stride + h.offset;
-        if (y < 0 || y >= height.inputs) continue;
+    for (const GatherAxis::Tap &d : depths.taps) {
+      const int64_t z = depth * depths.stride + d.offset;
+      if (z < 0 || z >= depths.inputs) continue;
+      for (const GatherAxis::Tap &h : heights.taps) {
+        const int64_t y = height * heights.stride + h.offset;
+        if (y < 0 || y >= heights.inputs) continue;
         Line::template add<Outputs, Voxels>(
-            sums, width, image + (z * height.inputs + y) * line_floats, start,
-            packed + (d.kernel * height.kernel + h.kernel) * width.kernel * 64,
+            sums, widths, source + (z * heights.inputs + y) * line_floats, start,
+            packed + (d.kernel * heights.kernel + h.kernel) * widths.kernel * 64,
             in_blocks * weights, lanes);
       }
     }
   }
 }
 
-/// Computes and writes `Voxels` outputs from `start` on.
 template <typename Outputs, typename Line, int Voxels>
-CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
-  const GatherAxis &depth = gather.axes[0], &height = gather.axes[1], &width = gather.axes[2];
-  const int64_t z = depth.phase + row.depth * depth.step;
-  const int64_t y = height.phase + row.height * height.step;
-  const int64_t x = width.phase + start * width.step;
+CKERNELS_INLINE void Row::tile(int64_t start) const {
+  const GatherAxis &depths = gather.axes[0], &heights = gather.axes[1], &widths = gather.axes[2];
+  const int64_t z = depths.phase + depth * depths.step;
+  const int64_t y = heights.phase + height * heights.step;
+  const int64_t x = widths.phase + start * widths.step;
   const float *biases[Outputs::blocks];
   float *targets[Outputs::blocks];
   for (int block = 0; block < Outputs::blocks; ++block) {
-    const int64_t image = row.image * gather.out_blocks + row.out_block + block;
-    biases[block] = gather.bias ? gather.bias + 8 * (row.out_block + block) : zeros;
-    targets[block] = gather.output +
-                     8 * (((image * depth.outputs + z) * height.outputs + y) * width.outputs + x);
+    const int64_t place = image * gather.out_blocks + out_block + block;
+    biases[block] = gather.bias ? gather.bias + 8 * (out_block + block) : zeros;
+    targets[block] =
+        gather.output +
+        8 * (((place * depths.outputs + z) * heights.outputs + y) * widths.outputs + x);
   }
   Sums<Outputs, Voxels> sums;
   for (int index = 0; index < Outputs::vectors; ++index) {
@@ -82,86 +92,28 @@ CKERNELS_INLINE void tile(const Gather &gather, const Row &row, int64_t start) {
     Outputs::read(bias, biases, index, 0);
     for (int voxel = 0; voxel < Voxels; ++voxel) sums[index][voxel] = bias;
   }
-  accumulate<Outputs, Line, Voxels>(sums, gather, row, start);
+  accumulate<Outputs, Line, Voxels>(sums, start);
   for (int index = 0; index < Outputs::vectors; ++index) {
     for (int voxel = 0; voxel < Voxels; ++voxel) {
-      Outputs::write(targets, index, 8 * voxel * width.step, sums[index][voxel]);
+      Outputs::write(targets, index, 8 * voxel * widths.step, sums[index][voxel]);
     }
   }
-}
-
-template <typename Outputs, typename Line, int Voxels>
-CKERNELS_INLINE void tile_of(const Gather &gather, const Row &row, int64_t start, int64_t length) {
-  if constexpr (Voxels > 1) {
-    if (length < Voxels) return tile_of<Outputs, Line, Voxels - 1>(gather, row, start, length);
-  }
-  tile<Outputs, Line, Voxels>(gather, row, start);
-}
-
-template <typename Outputs, typename Line>
-CKERNELS_INLINE void whole_row(const Gather &gather, const Row &row) {
-  constexpr int longest = Line::template longest<Outputs>;
-  const int64_t count = gather.axes[2].count;
-  const int64_t units = (count + Line::unit - 1) / Line::unit;
-  const int64_t tiles = (count + longest - 1) / longest;
-  for (int64_t index = 0; index < tiles; ++index) {
-    const Part part(units, tiles, index);
-    const int64_t start = part.start * Line::unit, end = std::min(part.end * Line::unit, count);
-    tile_of<Outputs, Line, longest>(gather, row, start, end - start);
-  }
-}
-
-template <typename Line, int Blocks>
-CKERNELS_AVX2 void row_avx2(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>, Line>(gather, row);
-}
-
-template <typename Line>
-CKERNELS_AVX512 void row_avx512(const Gather &gather, const Row &row) {
-  whole_row<Paired, Line>(gather, row);
-}
-
-template <typename Line, int Blocks>
-void row_portable(const Gather &gather, const Row &row) {
-  whole_row<Single<Blocks>, Line>(gather, row);
-}
-
-/// Computes one row of `Blocks` blocks of outputs.
-typedef void (*RowKernel)(const Gather &gather, const Row &row);
-
-/// One for this kind of line, by the instructions that there are.
-template <typename Line, int Blocks>
-RowKernel kernel_by_instructions() {
-  if (!uses_avx2()) return row_portable<Line, Blocks>;
-  return Blocks == 2 && uses_avx512() ? row_avx512<Line> : row_avx2<Line, Blocks>;
-}
-
-template <int Blocks>
-RowKernel kernel_for(const GatherAxis &width) {
-  if (Spreading<-1, 3>::fits(width)) return kernel_by_instructions<Spreading<-1, 3>, Blocks>();
-  if (Spreading<0, 2>::fits(width)) return kernel_by_instructions<Spreading<0, 2>, Blocks>();
-  if (Blocks == 2 && uses_avx512()) {
-    if (Sliding<1, 1>::fits(width)) return row_avx512<Sliding<1, 1>>;
-    if (Sliding<1, 2>::fits(width)) return row_avx512<Sliding<1, 2>>;
-    if (Sliding<2, 1>::fits(width)) return row_avx512<Sliding<2, 1>>;
-  }
-  return kernel_by_instructions<TapByTap, Blocks>();
 }
 
 /// How many rows one chunk of work has.
 constexpr int64_t rows_per_chunk = 16;
 
-template <int Blocks>
-void run_blocks(const Gather &gather, int64_t first, int64_t groups) noexcept {
+/// Computes `groups` of so many blocks of outputs, 1 or 2, from the block `first` on.
+void run_blocks(const Gather &gather, int64_t blocks, int64_t first, int64_t groups) noexcept {
   const int64_t rows = gather.axes[0].count * gather.axes[1].count;
   const int64_t parts = (rows + rows_per_chunk - 1) / rows_per_chunk;
-  const RowKernel row = kernel_for<Blocks>(gather.axes[2]);
+  const auto compute = Rows<Row>::of(gather.axes[2], blocks, instructions());
   parallel(gather.batch * groups * parts, [&](int64_t chunk) {
     const Part part(rows, parts, chunk % parts);
     const int64_t group = chunk / parts % groups;
     for (int64_t index = part.start; index < part.end; ++index) {
-      row(gather, Row{chunk / parts / groups, first + group * Blocks,
-                      index / gather.axes[1].count, index % gather.axes[1].count});
+      compute(Row{gather, chunk / parts / groups, first + group * blocks,
+                  index / gather.axes[1].count, index % gather.axes[1].count});
     }
   });
 }
@@ -174,6 +126,6 @@ bool ckernels::can_spread(const GatherAxis &width) noexcept {
 
 void ckernels::run(const Gather &gather) noexcept {
   const int64_t pairs = gather.out_blocks / 2;
-  if (pairs > 0) run_blocks<2>(gather, 0, pairs);
-  if (gather.out_blocks % 2 != 0) run_blocks<1>(gather, gather.out_blocks - 1, 1);
+  if (pairs > 0) run_blocks(gather, 2, 0, pairs);
+  if (gather.out_blocks % 2 != 0) run_blocks(gather, 1, gather.out_blocks - 1, 1);
 }

@@ -6,11 +6,12 @@
 
 namespace ckernels {
 
-/// `Count` blocks of outputs as a vector each.
-template <int Count>
+/// `Count` blocks of outputs as a vector each, with so many registers.
+template <int Count, int Registers = 16>
 struct Single {
   using Vector = float8;
   static constexpr int blocks = Count, vectors = Count, longest = 12 / Count;
+  static constexpr int registers = Registers / Count;
 
   static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int index,
                                    int64_t offset) {
@@ -27,6 +28,7 @@ struct Single {
 struct Paired {
   using Vector = float16;
   static constexpr int blocks = 2, vectors = 1, longest = 14;
+  static constexpr int registers = 32;
 
   static CKERNELS_INLINE void read(Vector &vector, const float *const *places, int,
                                    int64_t offset) {

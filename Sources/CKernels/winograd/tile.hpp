@@ -32,6 +32,15 @@ struct Blocked {
 /// How many tiles there are along an axis.
 constexpr int64_t tiles_along(int64_t length) { return (length + outputs - 1) / outputs; }
 
+/// How many voxels make up for the transform of weights or of their sums, which are four times as many.
+constexpr int64_t fewest_voxels = 1024;
+
+/// Whether tiles gain by so many voxels: the rows that a tile throws away cost as much as the others.
+constexpr bool tiles_pay(int64_t batch, int64_t depth, int64_t height, int64_t width) {
+  return batch * depth * height * width >= fewest_voxels &&
+         2 * lines * tiles_along(depth) * tiles_along(height) <= taps * taps * depth * height;
+}
+
 /// How many tiles there are in a tensor.
 inline int64_t tiles(const Blocked &tensor) {
   return tensor.batch * tiles_along(tensor.depth) * tiles_along(tensor.height);

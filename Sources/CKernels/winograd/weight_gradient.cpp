@@ -23,8 +23,6 @@ constexpr int64_t wanted_slices = 32;
 constexpr int64_t most_sums = 2 << 20;
 /// How many voxels the sums in registers should serve before they are written.
 constexpr int64_t voxels_of_sweep = 64;
-/// How many voxels make up for sums that are four times as many as weights.
-constexpr int64_t fewest_voxels = 1024;
 
 /// A weight gradient's tensors, and how its tiles are cut.
 struct Work {
@@ -72,9 +70,8 @@ bool pays(const ckernels_convolution &sizes) noexcept {
                           sizes.padding[axis] == 1 && sizes.dilation[axis] == 1;
     if (!is_usual) return false;
   }
-  const int64_t rows = sizes.input[0] * sizes.input[1];
-  return sizes.input_channels >= 8 && sizes.batch * rows * sizes.input[2] >= fewest_voxels &&
-         2 * lines * tiles_along(sizes.input[0]) * tiles_along(sizes.input[1]) <= taps * taps * rows;
+  return sizes.input_channels >= 8 &&
+         tiles_pay(sizes.batch, sizes.input[0], sizes.input[1], sizes.input[2]);
 }
 
 void weight_gradient(const ckernels_convolution &sizes, float *weights, float *bias,

@@ -22,9 +22,6 @@ bool fits(const GatherAxis &axis) {
          axis.count == axis.inputs;
 }
 
-/// How many voxels make up for the transform of the weights, which are four times as many then.
-constexpr int64_t fewest_voxels = 1024;
-
 }  // namespace
 
 bool pays(const Gather &gather) noexcept {
@@ -32,20 +29,17 @@ bool pays(const Gather &gather) noexcept {
   if (!fits(depth) || !fits(height)) return false;
   if (width.stride != 1 || width.step != 1 || width.spread != 1) return false;
   if (width.count != width.inputs) return false;
-  // The transforms cost as much for one channel as for eight, and for rows that are thrown away.
-  const int64_t rows = depth.count * height.count;
-  return gather.in_channels >= 8 && gather.out_blocks >= 2 &&
-         gather.batch * rows * width.count >= fewest_voxels &&
-         2 * lines * tiles_along(depth.count) * tiles_along(height.count) <= taps * taps * rows;
+  // The transforms cost as much for one channel as for eight.
+  return gather.in_channels >= 4 &&
+         tiles_pay(gather.batch, depth.count, height.count, width.count);
 }
 
 void run(const Gather &gather) {
   const Blocked input{gather.input,           gather.batch,          blocks(gather.in_channels),
                       gather.axes[0].inputs,  gather.axes[1].inputs, gather.axes[2].inputs};
   const Instructions set = instructions();
-  const Scratch weights =
-      scratch(gather.out_blocks * lines * input.blocks * gather.axes[2].kernel * 64);
-  transform_weights(gather, weights.get());
+  const Scratch weights = scratch(gather.out_blocks * lines * weight_pitch(gather));
+  transform_weights(gather, weights.get(), set);
   const int64_t tile_inputs = input.blocks * lines * pitch(input.width, 0);
   const int64_t room = tile_inputs + 2 * lines * pitch(input.width, 0);
   const Scratch rooms = scratch(threads() * room);
