@@ -16,32 +16,42 @@ Candidate::Kind kind_of(int number) {
     case CTORCH_SEPARABLE: return Candidate::separable;
     case CTORCH_AVERAGE: return Candidate::average;
     case CTORCH_MAXIMUM: return Candidate::maximum;
+    case CTORCH_IMAGE: return Candidate::image;
     default: TORCH_CHECK(false, "there is no candidate with the number ", number);
   }
 }
 
 /// A convolution that keeps the size.
-at::Tensor convolved(const at::Tensor &image, const at::Tensor &weight, int64_t dilation,
-                     int64_t groups) {
+at::Tensor convolved(const at::Tensor &image, const at::Tensor &weight, const at::Tensor &bias,
+                     int64_t dilation, int64_t groups) {
   std::vector<int64_t> padding;
   for (int64_t axis = 2; axis < 5; ++axis) padding.push_back(weight.size(axis) / 2 * dilation);
-  return at::conv3d(image, weight, at::Tensor(), 1, padding, dilation, groups);
+  return at::conv3d(image, weight, bias, 1, padding, dilation, groups);
 }
 
-/// The image of a candidate that is neither nothing nor the image itself.
-at::Tensor image_of(const Candidate &candidate, const at::Tensor &image,
-                    const at::Tensor &activated) {
+/// The image of a candidate that does something, before it is normalised. Convolutions read `source`.
+at::Tensor image_of(const Candidate &candidate, const at::Tensor &image, const at::Tensor &source) {
   switch (candidate.kind) {
     case Candidate::convolution:
-      return convolved(activated, candidate.weight, candidate.dilation, 1);
+      return convolved(source, candidate.weight, candidate.bias, candidate.dilation, 1);
     case Candidate::separable:
       return convolved(
-          convolved(activated, candidate.weight, candidate.dilation, image.size(1)),
-          candidate.pointwise, 1, 1);
+          convolved(source, candidate.weight, {}, candidate.dilation, image.size(1)),
+          candidate.pointwise, candidate.bias, 1, 1);
     case Candidate::average:
       return at::avg_pool3d(image, 3, 1, 1, /*ceil_mode=*/false, /*count_include_pad=*/false);
-    default: return at::max_pool3d(image, 3, 1, 1);
+    case Candidate::maximum: return at::max_pool3d(image, 3, 1, 1);
+    case Candidate::image: return candidate.made;
+    case Candidate::nothing:
+    case Candidate::skip: break;
   }
+  return image;
+}
+
+void check_channels(const at::Tensor &numbers, int64_t channels) {
+  TORCH_CHECK(!numbers.defined() || (numbers.dim() == 1 && numbers.size(0) == channels),
+              "a candidate's bias, scale and shift need one number for each of the ", channels,
+              " channels");
 }
 
 void check_weight(const at::Tensor &weight, int64_t outputs, int64_t inputs) {
@@ -68,38 +78,51 @@ void ctorch::check(const Mixing &work) {
       check_weight(candidate.weight, channels, 1);
       check_weight(candidate.pointwise, channels, channels);
     }
+    for (const at::Tensor &numbers : {candidate.bias, candidate.scale, candidate.shift})
+      check_channels(numbers, channels);
   }
 }
 
 at::Tensor ctorch::mixed_plain(const at::Tensor &image, const Mixing &work) {
-  const at::Tensor activated = at::leaky_relu(image, work.slope);
+  const at::Tensor source = work.activates_first ? at::leaky_relu(image, work.slope) : image;
   at::Tensor sum = at::zeros_like(image);
   for (size_t index = 0; index < work.candidates.size(); ++index) {
     const Candidate &candidate = work.candidates[index];
     if (candidate.kind == Candidate::nothing) continue;
-    const at::Tensor share = work.shares[static_cast<int64_t>(index)];
-    if (candidate.kind == Candidate::skip) {
-      sum = sum + image * share;
-    } else {
-      sum = sum + normalized_plain(image_of(candidate, image, activated), {}, {}, work.epsilon, 1) *
-                      share;
+    at::Tensor part = image_of(candidate, image, source);
+    if (work.is_normalized(candidate)) {
+      part = normalized_plain(part, candidate.scale, candidate.shift, work.epsilon,
+                              work.slope_behind());
     }
+    sum = sum + part * work.shares[static_cast<int64_t>(index)];
   }
   return sum;
 }
 
 int ctorch_mixed(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *shares,
-                 const ctorch_candidate *candidates, ptrdiff_t count, double slope,
-                 double epsilon) {
+                 const ctorch_candidate *candidates, ptrdiff_t count, int activates_first,
+                 double slope, double epsilon) {
   return computed(result, [&]() -> ctorch_tensor {
-    Mixing work{input, plain(shares), {}, slope, epsilon};
+    Mixing work{input, plain(shares), {}, activates_first != 0, slope, epsilon};
+    bool can_block = true;
     for (ptrdiff_t index = 0; index < count; ++index) {
       const ctorch_candidate &given = candidates[index];
       work.candidates.push_back({kind_of(given.kind), static_cast<int64_t>(given.dilation),
-                                 optional(given.weight), optional(given.pointwise)});
+                                 optional(given.weight), optional(given.pointwise),
+                                 optional(given.bias), optional(given.scale),
+                                 optional(given.shift), at::Tensor()});
+      if (given.kind != CTORCH_IMAGE) continue;
+      TORCH_CHECK(given.image && shape(given.image) == shape(input),
+                  "a candidate's image needs the input's shape");
+      can_block = can_block && can_be_blocked(given.image);
     }
     check(work);
-    if (has_kernel(work)) return mixed(work);
-    return {mixed_plain(plain(input), work)};
+    const bool is_fast = can_block && has_kernel(work);
+    for (size_t index = 0; index < work.candidates.size(); ++index) {
+      if (work.candidates[index].kind != Candidate::image) continue;
+      const ctorch_tensor *image = candidates[index].image;
+      work.candidates[index].made = is_fast ? blocked(image) : plain(image);
+    }
+    return is_fast ? mixed(work) : ctorch_tensor{mixed_plain(plain(input), work)};
   });
 }

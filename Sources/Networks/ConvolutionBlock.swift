@@ -29,6 +29,16 @@ public struct ConvolutionBlock: Layer {
     try normalization(convolution(input), leakySlope: Initialization.slope)
   }
 
+  public func candidate(reading input: Tensor) throws(TorchError) -> Tensor.Candidate {
+    let keepsSize = convolution.stride.allSatisfy { $0 == 1 }
+    guard keepsSize, Set(convolution.dilation).count == 1, !InstanceNormalization.isAltered else {
+      return .image(try self(input))
+    }
+    return .convolution(
+      weight: convolution.weight, dilation: convolution.dilation[0], bias: convolution.bias,
+      scale: normalization.scale, shift: normalization.shift)
+  }
+
   public var children: [(name: String, module: any Module)] {
     [(name: "convolution", module: convolution), (name: "normalization", module: normalization)]
   }

@@ -34,6 +34,11 @@ public struct InstanceNormalization: Layer {
     return output
   }
 
+  /// Whether something of the scope changes or watches what normalisations do.
+  static var isAltered: Bool {
+    NormalizationBypass.isOn || LocalStatistics.current != nil || ActivationProbe.current != nil
+  }
+
   private func normalized(
     _ input: Tensor, leakySlope: Double
   ) throws(TorchError) -> Tensor {

@@ -98,13 +98,58 @@ void normalize(int64_t channels, int64_t voxels) {
 void mix(int64_t channels, int64_t voxels) {
   const int64_t count = 2 * blocked(channels);
   Numbers<> first(count * voxels), second(count * voxels), output(count * voxels);
-  Numbers<> mean(2 * count), deviation(2 * count), shares(2), gradients(2), sums(3 * count);
-  const float *const images[] = {first, second};
-  const uint8_t normalized[] = {1, 0};
-  const ckernels_mixture mixture{2, channels, voxels, 1e-5, 2, images, shares, normalized};
+  Numbers<> mean(2 * count), deviation(2 * count), gradients(2), sums(4 * count);
+  Numbers<> scale(channels), shift(channels), scales(channels), shifts(channels);
+  const ckernels_mixed_image images[] = {{first, 0.5f, 1, scale, shift, 0.01f},
+                                         {second, 0.25f, 0, nullptr, nullptr, 1}};
+  const ckernels_mixture mixture{2, channels, voxels, 1e-5, 2, images};
   require(ckernels_mixture_forward(&mixture, output, mean, deviation), "mixture");
   require(ckernels_mixture_sums(&mixture, gradients, sums, output, mean, deviation), "its sums");
-  require(ckernels_mixture_gradient(&mixture, 0, first, output, sums, mean, deviation), "gradient");
+  require(ckernels_mixture_gradient(&mixture, 0, first, scales, shifts, output, sums, mean,
+                                    deviation),
+          "its gradient");
+  const float *const parts[] = {first, second};
+  require(ckernels_gated_sum(output, second, 0.01f, parts, 1, 2, count * voxels), "gated sum");
+  require(ckernels_leaky(output, second, 0.01f, count * voxels), "activation");
+}
+
+void reorder(int64_t channels, int64_t voxels) {
+  Numbers<> plain(2 * channels * voxels), images(2 * blocked(channels) * voxels);
+  require(ckernels_to_blocked(images, plain, 2, channels, voxels), "to blocked");
+  require(ckernels_to_plain(plain, images, 2, channels, voxels), "to plain");
+}
+
+/// Tiles of unequal lengths along two axes, one tile along the third.
+void normalize_locally(int64_t channels) {
+  const int64_t depth[] = {0, 2, 3, 7}, height[] = {0, 1, 5}, width[] = {0, 9};
+  const float thirds[] = {0, 1, 0.5f, 0.5f, 1, 0}, halves[] = {1, 1}, whole[] = {1};
+  const ckernels_local_norm norm{
+      2, channels, {{depth, 3, 2, thirds}, {height, 2, 1, halves}, {width, 1, 1, whole}}, 1e-5, 0.01f};
+  const int64_t count = 2 * blocked(channels) * 7 * 5 * 9;
+  Numbers<> input(count), output(count), scale(channels), shift(channels);
+  require(ckernels_local_norm_forward(&norm, output, input, scale, shift), "local norm");
+}
+
+/// A patch that reaches out of its volume on all sides.
+void augment(ckernels_size size) {
+  const ckernels_size volume{7, 6, 5};
+  const int64_t voxels = size.x * size.y * size.z;
+  Numbers<> patch(voxels), other(voxels), room(voxels), image(7 * 6 * 5);
+  Numbers<uint8_t> labels(voxels), classes(7 * 6 * 5);
+  float *const patches[] = {patch, other};
+  const float *const volumes[] = {image, nullptr};
+  const ckernels_placement placement{
+      {-1.5, -2, 0.25}, {0.9, 0.3, 0.1}, {-0.3, 0.8, 0.2}, {0.1, -0.2, 1.1}};
+  require(ckernels_sample(patches, labels, size, volumes, classes, 2, volume, &placement), "sample");
+  const double sigmas[] = {1.2, 0.5, 0.8};
+  require(ckernels_blur(patch, room, size, sigmas), "blur");
+  const ckernels_size coarse{(size.x + 1) / 2, (size.y + 2) / 3, size.z};
+  require(ckernels_lower_resolution(patch, room, size, coarse), "low resolution");
+  ckernels_statistics statistics{};
+  require(ckernels_measure(&statistics, patch, voxels), "statistics");
+  require(ckernels_rescale(patch, voxels, 1.1f, -0.2f, -9, 9), "rescaling");
+  require(ckernels_gamma(patch, voxels, 0.7, 1, statistics), "gamma");
+  require(ckernels_add_noise(patch, voxels, 0.1, 42), "noise");
 }
 
 void pool(int64_t channels) {
@@ -150,10 +195,13 @@ void run_all() {
   for (const Sizes &sizes : convolutions) convolve(sizes);
   for (const int64_t channels : {3, 8, 17}) {
     normalize(channels, 1001);
+    normalize_locally(channels);
     mix(channels, 999);
+    reorder(channels, 1001);
     pool(channels);
     lose(channels, 1003);
   }
+  for (const ckernels_size &size : {ckernels_size{9, 8, 7}, {33, 3, 2}, {1, 5, 4}}) augment(size);
   step(100'003);
 }
 

@@ -13,6 +13,7 @@
 #include "../memory.hpp"
 #include "../scratch.hpp"
 #include "../streaming.hpp"
+#include "lanes.hpp"
 #include "moments.hpp"
 #include "norm_stretch.hpp"
 #include "stretches.hpp"
@@ -24,14 +25,6 @@ void check(const ckernels_norm *norm) {
   require(norm != nullptr, "a normalisation needs its sizes");
   require(norm->batch >= 0 && norm->channels > 0 && norm->voxels > 0,
           "a normalisation needs at least one channel and one voxel");
-}
-
-/// The numbers of a plane's channels, with zeros beyond the last one.
-void read_lanes(float *lanes, const float *numbers, int64_t channels, int64_t block, float otherwise) {
-  for (int64_t lane = 0; lane < 8; ++lane) {
-    const int64_t channel = block * 8 + lane;
-    lanes[lane] = channel >= channels ? 0 : numbers ? numbers[channel] : otherwise;
-  }
 }
 
 NormLanes lanes_of(const ckernels_norm &norm, int64_t plane, const float *mean,

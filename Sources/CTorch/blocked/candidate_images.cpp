@@ -6,9 +6,11 @@
 
 using namespace ctorch;
 
-CandidateImages::CandidateImages(const at::Tensor &image, int64_t channels, double slope)
+CandidateImages::CandidateImages(const at::Tensor &image, int64_t channels, bool activates_first,
+                                 double slope)
     : image_(image),
       channels_(channels),
+      activates_first_(activates_first),
       slope_(slope),
       sizes_{image.size(0), channels, {image.size(2), image.size(3), image.size(4)}} {}
 
@@ -16,11 +18,11 @@ at::Tensor CandidateImages::forward(const Candidate &candidate) {
   share_threads();
   switch (candidate.kind) {
     case Candidate::convolution:
-      return through(sizes_of(candidate.weight, candidate.dilation), false, activated(),
-                     candidate.weight, at::Tensor());
+      return through(sizes_of(candidate.weight, candidate.dilation), false, source(),
+                     candidate.weight, candidate.bias);
     case Candidate::separable:
       return through(sizes_of(candidate.pointwise, 1), false, depthwise(candidate),
-                     candidate.pointwise, at::Tensor());
+                     candidate.pointwise, candidate.bias);
     case Candidate::average: {
       const at::Tensor result = at::empty_like(image_);
       succeed(ckernels_average_pool(&sizes_, floats(result), floats(image_)));
@@ -31,6 +33,7 @@ at::Tensor CandidateImages::forward(const Candidate &candidate) {
       succeed(ckernels_max_pool(&sizes_, floats(result), nullptr, floats(image_)));
       return result;
     }
+    case Candidate::image: return candidate.made;
     case Candidate::nothing:
     case Candidate::skip: break;
   }
@@ -45,7 +48,7 @@ CandidateGradients CandidateImages::backward(const Candidate &candidate, const a
     case Candidate::convolution: {
       const ckernels_convolution sizes = sizes_of(candidate.weight, candidate.dilation);
       if (wants_weights)
-        gradients.weight = weight_gradient(sizes, activated(), gradient, candidate.weight);
+        gradients.weight = weight_gradient(sizes, source(), gradient, candidate.weight);
       if (wants_input)
         gradients.input = through(sizes, true, gradient, candidate.weight, at::Tensor());
       break;
@@ -57,13 +60,15 @@ CandidateGradients CandidateImages::backward(const Candidate &candidate, const a
     case Candidate::maximum:
       if (wants_input) gradients.input = pooled_backward(candidate, gradient);
       break;
+    case Candidate::image: break;
     case Candidate::nothing:
     case Candidate::skip: gradients.input = gradient;
   }
   return gradients;
 }
 
-const at::Tensor &CandidateImages::activated() {
+const at::Tensor &CandidateImages::source() {
+  if (!activates_first_) return image_;
   if (!activated_.defined()) {
     activated_ = at::empty_like(image_);
     succeed(ckernels_leaky(floats(activated_), floats(image_), static_cast<float>(slope_),
@@ -89,7 +94,7 @@ ckernels_convolution CandidateImages::sizes_of(const at::Tensor &weight, int64_t
 at::Tensor CandidateImages::depthwise(const Candidate &candidate) {
   const at::Tensor weight = candidate.weight.contiguous(), result = at::empty_like(image_);
   succeed(ckernels_depthwise(&sizes_, weight.size(2), candidate.dilation, floats(result),
-                             floats(activated()), floats(weight)));
+                             floats(source()), floats(weight)));
   return result;
 }
 
@@ -104,7 +109,7 @@ void CandidateImages::separable_backward(CandidateGradients &gradients, const Ca
         weight_gradient(sizes, depthwise(candidate), gradient, candidate.pointwise);
     gradients.weight = at::empty_like(weight);
     succeed(ckernels_depthwise_weight_gradient(&sizes_, weight.size(2), candidate.dilation,
-                                               floats(gradients.weight), floats(activated()),
+                                               floats(gradients.weight), floats(source()),
                                                floats(between)));
   }
   if (!wants_input) return;

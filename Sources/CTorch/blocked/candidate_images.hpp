@@ -17,7 +17,8 @@ struct CandidateGradients {
 class CandidateImages {
  public:
   /// - image: blocked, contiguous.
-  CandidateImages(const at::Tensor &image, int64_t channels, double slope);
+  /// - activates_first: whether convolutions read it behind a leaky ReLU of this slope.
+  CandidateImages(const at::Tensor &image, int64_t channels, bool activates_first, double slope);
 
   /// The candidate's image before it is normalised.
   at::Tensor forward(const Candidate &candidate);
@@ -27,16 +28,16 @@ class CandidateImages {
                               bool wants_input, bool wants_weights);
 
   /// Whether a candidate reads the image behind the leaky ReLU.
-  static bool reads_activated(const Candidate &candidate) {
-    return candidate.kind == Candidate::convolution || candidate.kind == Candidate::separable;
+  bool reads_activated(const Candidate &candidate) const {
+    return activates_first_ && candidate.is_convolution();
   }
 
   const at::Tensor &image() const { return image_; }
   double slope() const { return slope_; }
 
  private:
-  /// The image behind the leaky ReLU, computed at its first use.
-  const at::Tensor &activated();
+  /// What convolutions read; behind the leaky ReLU it is computed at its first use.
+  const at::Tensor &source();
   /// A convolution that keeps the size.
   ckernels_convolution sizes_of(const at::Tensor &weight, int64_t dilation) const;
   at::Tensor depthwise(const Candidate &candidate);
@@ -46,6 +47,7 @@ class CandidateImages {
 
   const at::Tensor image_;
   const int64_t channels_;
+  const bool activates_first_;
   const double slope_;
   const ckernels_images sizes_;
   at::Tensor activated_;

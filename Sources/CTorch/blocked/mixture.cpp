@@ -10,7 +10,8 @@
 #include <algorithm>
 
 #include "candidate_images.hpp"
-#include "norm.hpp"
+#include "described_mixture.hpp"
+#include "mixed_images.hpp"
 #include "twice.hpp"
 
 using namespace ctorch;
@@ -19,109 +20,71 @@ using torch::autograd::variable_list;
 
 namespace {
 
-/// How many weights a candidate has.
-int64_t weights_of(Candidate::Kind kind) {
-  return kind == Candidate::separable ? 2 : kind == Candidate::convolution ? 1 : 0;
-}
-
-/// The candidates of an autograd function's arguments: kind and dilation of each, one after another.
-std::vector<Candidate> candidates_of(const std::vector<int64_t> &description,
-                                     at::TensorList weights) {
-  std::vector<Candidate> candidates;
-  for (size_t index = 0; index < description.size(); index += 2) {
-    Candidate candidate{static_cast<Candidate::Kind>(description[index]), description[index + 1],
-                        {}, {}};
-    const int64_t count = weights_of(candidate.kind);
-    if (count > 0) candidate.weight = weights[0];
-    if (count > 1) candidate.pointwise = weights[1];
-    weights = weights.slice(static_cast<size_t>(count));
-    candidates.push_back(candidate);
-  }
-  return candidates;
-}
-
-/// Mixed images as CKernels sees them.
-class Images {
- public:
-  Images(const at::Tensor &like, int64_t channels, double epsilon, const at::Tensor &shares,
-         const std::vector<Candidate> &candidates)
-      : mixture_{like.size(0), channels, like.size(2) * like.size(3) * like.size(4), epsilon,
-                 0, nullptr, nullptr, nullptr} {
-    const float *given = floats(shares);
-    for (size_t index = 0; index < candidates.size(); ++index) {
-      if (candidates[index].kind == Candidate::nothing) continue;
-      places.push_back(index);
-      shares_.push_back(given[index]);
-      is_normalized_.push_back(candidates[index].kind != Candidate::skip);
-    }
-  }
-
-  void add(const at::Tensor &image) {
-    tensors.push_back(image);
-    pointers_.push_back(floats(image));
-  }
-
-  const ckernels_mixture *mixture() {
-    mixture_.count = static_cast<int64_t>(pointers_.size());
-    mixture_.images = pointers_.data();
-    mixture_.shares = shares_.data();
-    mixture_.is_normalized = is_normalized_.data();
-    return &mixture_;
-  }
-
-  /// Which candidate each image is of.
-  std::vector<size_t> places;
-  std::vector<at::Tensor> tensors;
-
- private:
-  ckernels_mixture mixture_;
-  std::vector<const float *> pointers_;
-  std::vector<float> shares_;
-  std::vector<uint8_t> is_normalized_;
-};
-
-/// The gradients of everything from that of a sum.
+/// The way back of a mixture whose gradients need not be differentiated again.
 class WayBack {
  public:
-  WayBack(CandidateImages &source, Images &images, const std::vector<Candidate> &candidates,
-          const at::Tensor &gradient, const at::Tensor &mean, const at::Tensor &deviation)
-      : source_(source),
-        images_(images),
-        candidates_(candidates),
-        gradient_(gradient),
-        mean_(mean),
-        deviation_(deviation) {
-    const int64_t count = images.mixture()->count;
-    sums_ = at::empty({count + 1, gradient.size(0), gradient.size(1) * CKERNELS_BLOCK},
-                      gradient.options());
-    const at::Tensor found = at::empty({count}, gradient.options());
-    succeed(ckernels_mixture_sums(images.mixture(), floats(found), floats(sums_),
-                                  floats(gradient), floats(mean), floats(deviation)));
-    shares = at::zeros({static_cast<int64_t>(candidates.size())}, gradient.options());
-    for (size_t image = 0; image < images.places.size(); ++image)
-      floats(shares)[images.places[image]] = floats(found)[image];
+  WayBack(AutogradContext *context, const Described &described, const variable_list &saved,
+          const at::Tensor &gradient)
+      : context_(context),
+        tensors_(described.tensors()),
+        work_(described.mixing(saved[1], at::TensorList(saved).slice(2, tensors_))),
+        source_(saved[0].contiguous(), described.channels(), work_.activates_first, work_.slope),
+        images_(work_, source_.image(), described.channels()),
+        results_(2 + tensors_ + 3) {
+    auto kept = saved.begin() + 2 + static_cast<ptrdiff_t>(tensors_);
+    for (size_t place : images_.places) {
+      const Candidate &candidate = work_.candidates[place];
+      images_.add(candidate.is_convolution() ? *kept++ : source_.forward(candidate));
+    }
+    images_.mean = *kept++;
+    images_.inverse_deviation = *kept;
+    share_threads();
+    images_.turn(gradient);
   }
 
-  /// The gradients of a candidate's weights; that of what it read is kept for `input`.
-  CandidateGradients follow(size_t image, bool wants_input, bool wants_weights) {
-    const Candidate &candidate = candidates_[images_.places[image]];
-    const at::Tensor gradient = at::empty_like(gradient_);
-    succeed(ckernels_mixture_gradient(images_.mixture(), static_cast<int64_t>(image),
-                                      floats(gradient), floats(gradient_), floats(sums_),
-                                      floats(mean_), floats(deviation_)));
-    const CandidateGradients found =
-        source_.backward(candidate, gradient, wants_input, wants_weights);
-    if (found.input.defined())
-      (CandidateImages::reads_activated(candidate) ? gated_ : direct_).push_back(found.input);
-    return found;
+  variable_list gradients() {
+    if (context_->needs_input_grad(1)) results_[1] = images_.shares;
+    size_t first = 2;
+    for (size_t image = 0; image < images_.places.size(); ++image) {
+      follow(image, first);
+      first += tensors_of(work_.candidates[images_.places[image]].kind).size();
+    }
+    if (context_->needs_input_grad(0)) results_[0] = input();
+    return results_;
   }
 
-  /// The gradient of the image that all candidates read, once all have been followed.
+ private:
+  /// Fills in the gradients of a candidate's tensors, of which the first is that many; that of what it
+  /// read is kept for `input`.
+  void follow(size_t image, size_t first) {
+    Candidate &candidate = work_.candidates[images_.places[image]];
+    const auto &tensors = tensors_of(candidate.kind);
+    bool wants_tensors = false;
+    for (size_t index = 0; index < tensors.size(); ++index)
+      wants_tensors |= context_->needs_input_grad(first + index);
+    const bool wants_input = context_->needs_input_grad(0);
+    if (!wants_tensors && !wants_input) return;
+    Candidate found;
+    found.made = images_.gradient(image, found.scale, found.shift);
+    const CandidateGradients behind =
+        source_.backward(candidate, found.made, wants_input, wants_tensors);
+    found.weight = behind.weight;
+    found.pointwise = behind.pointwise;
+    // A normalisation takes any bias away again.
+    if (candidate.bias.defined()) found.bias = at::zeros_like(candidate.bias);
+    for (size_t index = 0; index < tensors.size(); ++index) {
+      if (context_->needs_input_grad(first + index)) results_[first + index] = found.*tensors[index];
+    }
+    if (behind.input.defined())
+      (source_.reads_activated(candidate) ? gated_ : direct_).push_back(behind.input);
+  }
+
+  /// The gradient of the image that the candidates read, once all have been followed.
   at::Tensor input() const {
     std::vector<const float *> parts;
     for (const at::Tensor &part : gated_) parts.push_back(floats(part));
     for (const at::Tensor &part : direct_) parts.push_back(floats(part));
-    const at::Tensor result = at::empty_like(gradient_);
+    const at::Tensor result = at::empty_like(source_.image());
     succeed(ckernels_gated_sum(floats(result), floats(source_.image()),
                                static_cast<float>(source_.slope()), parts.data(),
                                static_cast<int64_t>(gated_.size()),
@@ -129,148 +92,105 @@ class WayBack {
     return result;
   }
 
-  at::Tensor shares;
-
- private:
-  CandidateImages &source_;
-  Images &images_;
-  const std::vector<Candidate> &candidates_;
-  const at::Tensor gradient_, mean_, deviation_;
-  at::Tensor sums_;
+  AutogradContext *context_;
+  const size_t tensors_;
+  Mixing work_;
+  CandidateImages source_;
+  MixedImages images_;
+  variable_list results_;
   std::vector<at::Tensor> gated_, direct_;
 };
 
 struct BlockedMixture : torch::autograd::Function<BlockedMixture> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &input,
-                            const at::Tensor &shares, at::TensorList weights,
-                            const std::vector<int64_t> &description, int64_t channels,
-                            double slope, double epsilon) {
-    const at::Tensor given = shares.contiguous();
-    const std::vector<Candidate> candidates = candidates_of(description, weights);
-    CandidateImages source(input.contiguous(), channels, slope);
-    Images images(source.image(), channels, epsilon, given, candidates);
+                            const at::Tensor &shares, at::TensorList tensors,
+                            const std::vector<int64_t> &integers, double slope, double epsilon) {
+    Described described(Mixing{nullptr, {}, {}, false, slope, epsilon}, 0);
+    described.integers = integers;
+    described.keep(context);
+    const Mixing work = described.mixing(shares, tensors);
+    CandidateImages source(input.contiguous(), described.channels(), work.activates_first, slope);
+    MixedImages images(work, source.image(), described.channels());
     variable_list saved{input, shares};
-    saved.insert(saved.end(), weights.begin(), weights.end());
+    saved.insert(saved.end(), tensors.begin(), tensors.end());
+    share_threads();
     for (size_t place : images.places) {
-      images.add(source.forward(candidates[place]));
-      if (weights_of(candidates[place].kind) > 0) saved.push_back(images.tensors.back());
+      const at::Tensor image = source.forward(work.candidates[place]);
+      images.add(image);
+      if (work.candidates[place].is_convolution()) saved.push_back(image);
     }
-    const at::Tensor result = at::empty_like(source.image());
-    const at::Tensor mean =
-        at::empty({images.mixture()->count, result.size(0), result.size(1) * CKERNELS_BLOCK},
-                  result.options());
-    const at::Tensor deviation = at::empty_like(mean);
-    succeed(ckernels_mixture_forward(images.mixture(), floats(result), floats(mean),
-                                     floats(deviation)));
-    saved.push_back(mean);
-    saved.push_back(deviation);
+    const at::Tensor result = images.sum();
+    saved.push_back(images.mean);
+    saved.push_back(images.inverse_deviation);
     context->save_for_backward(saved);
-    context->saved_data["description"] = description;
-    context->saved_data["channels"] = channels;
-    context->saved_data["slope"] = slope;
-    context->saved_data["epsilon"] = epsilon;
     return result;
   }
 
   static variable_list backward(AutogradContext *context, variable_list gradients) {
     const variable_list saved = context->get_saved_variables();
-    const auto description = context->saved_data["description"].toIntVector();
-    int64_t weights = 0;
-    for (size_t index = 0; index < description.size(); index += 2)
-      weights += weights_of(static_cast<Candidate::Kind>(description[index]));
-    const at::TensorList all(saved);
-    const at::TensorList given = all.slice(2, static_cast<size_t>(weights));
-    const at::TensorList kept = all.slice(2 + static_cast<size_t>(weights));
-    const std::vector<Candidate> candidates = candidates_of(description, given);
-    variable_list results(static_cast<size_t>(2 + weights + 4));
-    if (c10::GradMode::is_enabled()) {
-      const variable_list again = twice(context, saved, given.size(), description, gradients[0]);
-      std::copy(again.begin(), again.end(), results.begin());
-    } else {
-      once(context, results, candidates, saved[0], saved[1], kept, gradients[0].contiguous());
-    }
+    const Described described(context);
+    if (!c10::GradMode::is_enabled())
+      return WayBack(context, described, saved, gradients[0].contiguous()).gradients();
+    variable_list results = twice(described, saved, gradients[0]);
+    results.resize(results.size() + 3);
     return results;
   }
 
-  static void once(AutogradContext *context, variable_list &results,
-                   const std::vector<Candidate> &candidates, const at::Tensor &input,
-                   const at::Tensor &shares, at::TensorList kept, const at::Tensor &gradient) {
-    const int64_t channels = context->saved_data["channels"].toInt();
-    CandidateImages source(input.contiguous(), channels, context->saved_data["slope"].toDouble());
-    Images images(source.image(), channels, context->saved_data["epsilon"].toDouble(),
-                  shares.contiguous(), candidates);
-    for (size_t place : images.places) {
-      const bool is_kept = weights_of(candidates[place].kind) > 0;
-      images.add(is_kept ? kept[0] : source.forward(candidates[place]));
-      if (is_kept) kept = kept.slice(1);
-    }
-    share_threads();
-    WayBack back(source, images, candidates, gradient, kept[0], kept[1]);
-    if (context->needs_input_grad(1)) results[1] = back.shares;
-    const bool wants_input = context->needs_input_grad(0);
-    size_t next = 2;
-    for (size_t image = 0; image < images.places.size(); ++image) {
-      const auto count =
-          static_cast<size_t>(weights_of(candidates[images.places[image]].kind));
-      const bool wants_weights = (count > 0 && context->needs_input_grad(next)) ||
-                                 (count > 1 && context->needs_input_grad(next + 1));
-      if (wants_input || wants_weights) {
-        const CandidateGradients found = back.follow(image, wants_input, wants_weights);
-        if (count > 0) results[next] = found.weight;
-        if (count > 1) results[next + 1] = found.pointwise;
-      }
-      next += count;
-    }
-    if (wants_input) results[0] = back.input();
-  }
-
   /// ATen's gradients, which can be differentiated again.
-  static variable_list twice(AutogradContext *context, const variable_list &saved, size_t weights,
-                             const std::vector<int64_t> &description, const at::Tensor &gradient) {
-    const variable_list inputs(saved.begin(), saved.begin() + 2 + static_cast<ptrdiff_t>(weights));
+  static variable_list twice(const Described &described, const variable_list &saved,
+                             const at::Tensor &gradient) {
+    const auto count = static_cast<ptrdiff_t>(2 + described.tensors());
+    const variable_list inputs(saved.begin(), saved.begin() + count);
     return differentiable_gradients(inputs, gradient, [&](const variable_list &again) {
-      const Mixing work{nullptr, again[1],
-                        candidates_of(description, at::TensorList(again).slice(2)),
-                        context->saved_data["slope"].toDouble(),
-                        context->saved_data["epsilon"].toDouble()};
-      return to_blocked(mixed_plain(to_plain(again[0], context->saved_data["channels"].toInt()),
-                                    work));
+      Mixing work = described.mixing(again[1], at::TensorList(again).slice(2));
+      for (Candidate &candidate : work.candidates) {
+        if (candidate.kind == Candidate::image)
+          candidate.made = to_plain(candidate.made, described.channels());
+      }
+      return to_blocked(mixed_plain(to_plain(again[0], described.channels()), work));
     });
   }
 };
 
 bool is_float(const at::Tensor &tensor) {
-  return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat;
+  return !tensor.defined() || (tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat);
+}
+
+bool has_kernel_for(const Candidate &candidate, bool is_small) {
+  // ATen refuses a mean of images that are smaller than the window, and so the layouts agree.
+  if (candidate.kind == Candidate::average) return !is_small;
+  if (candidate.kind == Candidate::separable) {
+    const int64_t edge = candidate.weight.size(2);
+    if (candidate.weight.size(3) != edge || candidate.weight.size(4) != edge ||
+        edge / 2 * candidate.dilation > CKERNELS_FURTHEST_REACH) {
+      return false;
+    }
+  }
+  return is_float(candidate.weight) && is_float(candidate.pointwise) && is_float(candidate.bias) &&
+         is_float(candidate.scale) && is_float(candidate.shift);
 }
 
 }  // namespace
 
 bool ctorch::has_kernel(const Mixing &work) {
   if (!can_be_blocked(work.input) || !is_float(work.shares)) return false;
-  // ATen refuses a mean of images that are smaller than the window, and so the layouts agree.
   const std::vector<int64_t> lengths = shape(work.input);
   const bool is_small = *std::min_element(lengths.begin() + 2, lengths.end()) < 3;
-  return std::all_of(work.candidates.begin(), work.candidates.end(), [=](const Candidate &each) {
-    if (each.kind == Candidate::average) return !is_small;
-    if (each.kind == Candidate::convolution) return is_float(each.weight);
-    if (each.kind != Candidate::separable) return true;
-    const int64_t edge = each.weight.size(2);
-    return is_float(each.weight) && is_float(each.pointwise) && each.weight.size(3) == edge &&
-           each.weight.size(4) == edge && edge / 2 * each.dilation <= CKERNELS_FURTHEST_REACH;
-  });
+  return work.candidates.size() <= 32 &&
+         std::all_of(work.candidates.begin(), work.candidates.end(),
+                     [=](const Candidate &each) { return has_kernel_for(each, is_small); });
 }
 
 ctorch_tensor ctorch::mixed(const Mixing &work) {
   const int64_t channels = shape(work.input)[1];
-  std::vector<int64_t> description;
-  std::vector<at::Tensor> weights;
+  const at::Tensor input = blocked(work.input);
+  const Described described(work, channels);
+  std::vector<at::Tensor> tensors;
   for (const Candidate &candidate : work.candidates) {
-    description.push_back(candidate.kind);
-    description.push_back(candidate.dilation);
-    if (candidate.weight.defined()) weights.push_back(candidate.weight);
-    if (candidate.pointwise.defined()) weights.push_back(candidate.pointwise);
+    for (const auto tensor : tensors_of(candidate.kind))
+      tensors.push_back(stand_in(candidate.*tensor, input));
   }
-  return {BlockedMixture::apply(blocked(work.input), work.shares, at::TensorList(weights),
-                                description, channels, work.slope, work.epsilon),
+  return {BlockedMixture::apply(input, work.shares, at::TensorList(tensors), described.integers,
+                                work.slope, work.epsilon),
           channels};
 }

@@ -171,16 +171,17 @@ int ctorch_average_pooled(ctorch_tensor **result, const ctorch_tensor *input,
 int ctorch_max_pooled(ctorch_tensor **result, const ctorch_tensor *input,
                           const ptrdiff_t *window, const ptrdiff_t *stride,
                           const ptrdiff_t *padding, ptrdiff_t axes);
-/// What a candidate of a mixed operation does: nothing at all, or hand the image on; or, behind a leaky
-/// ReLU, convolve it, at once or each channel by itself and then across channels; or take the mean or
-/// the maximum of windows of 3³.
+/// What a candidate of a mixed operation does: nothing at all, or hand the image on; convolve it, at once
+/// or each channel by itself and then across channels; take the mean or the maximum of windows of 3³; or
+/// stand for an image that was made of it in another way.
 enum {
   CTORCH_NOTHING = 0,
   CTORCH_SKIP = 1,
   CTORCH_CONVOLUTION = 2,
   CTORCH_SEPARABLE = 3,
   CTORCH_AVERAGE = 4,
-  CTORCH_MAXIMUM = 5
+  CTORCH_MAXIMUM = 5,
+  CTORCH_IMAGE = 6
 };
 typedef struct {
   int kind;
@@ -189,12 +190,22 @@ typedef struct {
   const ctorch_tensor *weight;
   /// What follows that across channels, [C, C, 1, 1, 1].
   const ctorch_tensor *pointwise;
+  /// What the convolution adds and what its normalisation scales with and adds, [C], or null for none.
+  const ctorch_tensor *bias;
+  const ctorch_tensor *scale;
+  const ctorch_tensor *shift;
+  /// Of the kind CTORCH_IMAGE: of the input's shape.
+  const ctorch_tensor *image;
 } ctorch_candidate;
-/// Σ shares[k] · candidate k of `input`, each but nothing and the image itself brought to mean 0 and
-/// variance 1 per channel and image. Sizes and channels stay; what lies outside an image counts as zero
-/// for convolutions and not at all for windows.
+/// Σ shares[k] · candidate k of `input`. Sizes and channels stay; what lies outside an image counts as
+/// zero for convolutions and not at all for windows.
+///
+/// Convolutions are brought to mean 0 and variance 1 per channel and image, then scaled and shifted. The
+/// leaky ReLU is the last thing that they do, or, where it comes first, the first; there the means and
+/// maxima are normalised, too.
 int ctorch_mixed(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *shares,
-                 const ctorch_candidate *candidates, ptrdiff_t count, double slope, double epsilon);
+                 const ctorch_candidate *candidates, ptrdiff_t count, int activates_first,
+                 double slope, double epsilon);
 /// Resizes the three spatial axes: trilinear between voxel centres, or the nearest voxel.
 int ctorch_interpolated(ctorch_tensor **result, const ctorch_tensor *input, const ptrdiff_t *size,
                         ptrdiff_t axes, int nearest);

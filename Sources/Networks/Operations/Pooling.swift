@@ -5,7 +5,7 @@ public struct AveragePooling: Layer {
   public init() {}
 
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
-    if input.shape.dropFirst(2).allSatisfy({ $0 >= Window.edge }) {
+    if Window.fits(in: input) {
       return try input.averagePooled(
         window: Window.size, stride: Window.stride, padding: Window.stride)
     }
@@ -13,6 +13,10 @@ public struct AveragePooling: Layer {
     let inside = try Tensor.ones(
       [1, 1] + input.shape.dropFirst(2), type: input.scalarType, device: input.device)
     return try Self.sums(input) / Self.sums(inside)
+  }
+
+  public func candidate(reading input: Tensor) throws(TorchError) -> Tensor.Candidate {
+    Window.fits(in: input) ? .averagePool : .image(try self(input))
   }
 
   /// A 27th of the sum of each neighbourhood, what lies outside counting as zero.
@@ -29,6 +33,8 @@ public struct MaxPooling: Layer {
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
     try input.maxPooled(window: Window.size, stride: Window.stride, padding: Window.stride)
   }
+
+  public func candidate(reading input: Tensor) -> Tensor.Candidate { .maxPool }
 }
 
 /// The neighbourhood of a voxel.
@@ -36,4 +42,6 @@ private enum Window {
   static let edge = 3
   static let size = [edge, edge, edge]
   static let stride = [1, 1, 1]
+
+  static func fits(in image: Tensor) -> Bool { image.shape.dropFirst(2).allSatisfy { $0 >= edge } }
 }

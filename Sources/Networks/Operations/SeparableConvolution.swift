@@ -23,6 +23,15 @@ public struct SeparableConvolution: Layer {
     try pointwise(depthwise(input))
   }
 
+  public func candidate(reading input: Tensor) throws(TorchError) -> Tensor.Candidate {
+    guard !InstanceNormalization.isAltered,
+      case .convolution(let weight, _, let bias, let scale, let shift) =
+        try pointwise.candidate(reading: input)
+    else { return .image(try self(input)) }
+    return .separable(
+      depthwise: depthwise.weight, pointwise: weight, bias: bias, scale: scale, shift: shift)
+  }
+
   public var children: [(name: String, module: any Module)] {
     [(name: "depthwise", module: depthwise), (name: "pointwise", module: pointwise)]
   }

@@ -31,14 +31,11 @@ public struct MixedOperation: Module {
   ) throws(TorchError) -> Tensor {
     precondition(
       weights.shape == [layers.count], "weights \(weights.shape) for \(layers.count) operations")
-    var total: Tensor?
-    for (index, layer) in layers.enumerated() {
-      let weight = try weights.narrowed(axis: 0, from: index, count: 1)
-      let part = try layer(features) * weight
-      total = if let sum = total { try sum + part } else { part }
-    }
-    guard let total else { preconditionFailure("an edge has at least one operation") }
-    return total
+    var candidates: [Tensor.Candidate] = []
+    for layer in layers { candidates.append(try layer.candidate(reading: features)) }
+    return try features.mixed(
+      candidates, shares: weights, activating: .last, leakySlope: Initialization.slope,
+      epsilon: InstanceNormalization.epsilon)
   }
 
   /// The result of one candidate alone.

@@ -25,6 +25,33 @@ struct MixedOperationTests {
     }
   }
 
+  // In float32 the mixture is one pass; here one candidate is computed after another.
+  @Test(arguments: [[4, 5, 6], [2, 3, 3], [1, 1, 2]])
+  func isTheWeightedSumOfTheCandidates(grid: [Int]) throws {
+    let all = Architecture.Operation.allCases
+    let mixed = try mixed(all)
+    try mixed.moveWeights(to: .cpu, type: .float32)
+    let input = try image(4, [2, 4] + grid).converted(to: .float32)
+    let weights = try Tensor(all.indices.map { 0.05 + 0.02 * Float($0) }, shape: [all.count])
+    let tensors = [input, weights] + mixed.namedWeights.map(\.tensor)
+    for tensor in tensors { try tensor.markAsWeight() }
+    func squared(_ output: Tensor) throws -> [[Float]?] {
+      [try output.floats()]
+        + (try Tensor.gradients(of: output.power(2).sum(), withRespectTo: tensors)
+          .map { try $0?.floats() })
+    }
+    var sum = try mixed(input, choosing: 0) * weights.narrowed(axis: 0, from: 0, count: 1)
+    for index in all.indices.dropFirst() {
+      let share = try weights.narrowed(axis: 0, from: index, count: 1)
+      sum = try sum + mixed(input, choosing: index) * share
+    }
+    for (found, wanted) in zip(try squared(mixed(input, weights: weights)), try squared(sum)) {
+      let (left, right) = (found ?? [], wanted ?? [])
+      #expect(left.count == right.count)
+      #expect(zip(left, right).allSatisfy { abs($0 - $1) < 1e-4 * (1 + abs($1)) })
+    }
+  }
+
   // Twice the input plus three times its largest neighbour.
   @Test func addsByHand() throws {
     let mixed = try mixed([.skip, .maxPool3])
