@@ -69,7 +69,8 @@ struct AlignmentReport: Encodable {
       let numbers = [overlap.diceBefore, overlap.diceAfter].map { dice in
         dice.map { String(format: "%.3f", $0) } ?? "–"
       }
-      lines.append("  dice of \(overlap.label)     \(numbers[0]) → \(numbers[1])")
+      let title = "dice of \(overlap.label)".padding(toLength: 12, withPad: " ", startingAt: 0)
+      lines.append("  \(title)  \(numbers[0]) → \(numbers[1])")
     }
     return lines.joined(separator: "\n")
   }

@@ -4,6 +4,7 @@ import Foundation
 enum Machine {
   /// The processor's name as the system says it.
   static var name: String {
+    // Where the system has no such file, it does not say.
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     return name(in: text) ?? "unknown processor"
   }
