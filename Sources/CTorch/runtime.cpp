@@ -70,3 +70,9 @@ void ctorch_keep_freed_memory(void) {
   mallopt(M_TRIM_THRESHOLD, -1);  // and none is handed back.
 #endif
 }
+
+void ctorch_return_freed_memory(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}

@@ -10,6 +10,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case notInTable(String)
   case badLatencyTable(path: String, problem: String)
   case needsSupernet(strategy: String)
+  case nothingWithinLimits(LimitReport)
   case notTogether(String, String, reason: String)
 
   public var description: String {
@@ -55,6 +56,12 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
         expected: \(expected)
         found:    \(found)
       Give a text of comma-separated values whose first line names the columns.
+      """
+    case .nothingWithinLimits(let report):
+      """
+      No genotype that was proposed keeps the limits, so nothing was tried.
+      \(report.sentence)
+      Raise them in the pipeline's "search" section, or search smaller networks.
       """
     case .needsSupernet(let strategy):
       "'\(strategy)' follows gradients through a supernet of fusion cells; this space has none."

@@ -63,6 +63,15 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// The milliseconds that one patch may take through a genotype's network; 0: no limit.
   public var latencyLimit = 0.0
 
+  /// The weights that a genotype's network may have; 0: no limit.
+  public var parameterLimit = 0
+
+  /// The multiply-adds that one patch may take; 0: no limit.
+  public var multiplyAddLimit = 0.0
+
+  /// The MiB that a step of a genotype's training may take at its peak, as foretold; 0: no limit.
+  public var memoryLimit = 0.0
+
   /// Whether a child of `tournament` begins with the weights of its parent.
   public var inheritsWeights = false
 

@@ -28,6 +28,12 @@ public enum TorchRuntime {
     ctorch_keep_freed_memory()
   }
 
+  /// Gives the memory of freed tensors back to the system once, so that what the process holds is what it
+  /// uses; where the C library is not glibc, nothing happens.
+  public static func returnFreedMemory() {
+    ctorch_return_freed_memory()
+  }
+
   /// Whether there is a CUDA device, and a libtorch that can use it.
   public static var isCUDAAvailable: Bool { ctorch_has_cuda() != 0 }
 }

@@ -22,6 +22,7 @@ struct PipelineFilesTests {
     #expect(all.contains { $0.proxy.proposals > 1 })
     #expect(all.contains { $0.inheritsWeights })
     #expect(all.contains { $0.objective == .latency })
+    #expect(all.contains { $0.objective == .memory && $0.parameterLimit > 0 })
   }
 
   @Test(arguments: Self.files)

@@ -1,5 +1,6 @@
-import Search
 import Testing
+
+@testable import Search
 
 struct SearchErrorTests {
   @Test(arguments: [
@@ -36,6 +37,15 @@ struct SearchErrorTests {
       """
     ),
     (
+      .nothingWithinLimits(Self.refused),
+      """
+      No genotype that was proposed keeps the limits, so nothing was tried.
+      Of 5 proposals 5 exceeded a limit and were not tried: `memoryLimit` of 0.5 MiB refused 5 \
+      (from 2 MiB up), `multiplyAddLimit` of 1e+06 multiply-adds refused 2 (from 3e+06 multiply-adds up).
+      Raise them in the pipeline's "search" section, or search smaller networks.
+      """
+    ),
+    (
       .allTrialsFailed(count: 8, firstReason: "no memory"),
       """
       All 8 trials failed, so there is no winner. The first one says:
@@ -53,5 +63,18 @@ struct SearchErrorTests {
   ])
   func saysWhatIsWrongAndWhatToDo(error: SearchError, message: String) {
     #expect(error.description == message)
+  }
+
+  /// Five proposals that are all too large, two of them also too slow.
+  private static var refused: LimitReport {
+    let tally = LimitTally()
+    for index in 0..<5 {
+      tally.count(
+        exceeding: [(.memoryLimit, 2)] + (index < 2 ? [(.multiplyAddLimit, 3e6)] : []))
+    }
+    guard let report = LimitReport([(.memoryLimit, 0.5), (.multiplyAddLimit, 1e6)], tally) else {
+      preconditionFailure("there are limits")
+    }
+    return report
   }
 }

@@ -38,6 +38,8 @@ int ctorch_threads(void);
 int ctorch_set_threads(int count);
 /// Tells the C library to keep freed memory for the next tensor; nothing where that is not glibc.
 void ctorch_keep_freed_memory(void);
+/// Gives all freed memory back to the system once, whatever is kept later; nothing without glibc.
+void ctorch_return_freed_memory(void);
 
 // Lifetime, facts, data.
 

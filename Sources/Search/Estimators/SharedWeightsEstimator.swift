@@ -39,7 +39,7 @@ struct SharedWeightsEstimator: ScalableEstimator {
     try trainer.supernet.copyWeights(to: network)
     let found = try validation.measure(
       Predictor(network: network, plan: plan, device: trainer.device))
-    let cost = Cost.of(design, topology: plan.topology, patch: plan.patchShape)
+    let cost = plan.cost(of: design)
     var estimate = Estimate(
       dice: found.dice, diceByLabel: found.byLabel, parameters: cost.parameters,
       multiplyAdds: cost.multiplyAdds,

@@ -23,6 +23,9 @@ public struct TrainingEstimator: StagedEstimator {
   /// After how many equal parts of a training there is a score.
   public let stages: Int
 
+  /// Whether it is measured by how much this process grows while it trains.
+  var measuresMemory = false
+
   /// - Parameters:
   ///   - plan: The plan, already with the fidelity's channels.
   ///   - options: The training, already with the fidelity's steps; its seed is every candidate's.
@@ -76,31 +79,53 @@ public struct TrainingEstimator: StagedEstimator {
     options.epochs = stages
     let steps = (Double(self.options.steps) * share / Double(stages)).rounded()
     options.stepsPerEpoch = max(1, Int(steps))
+    let memory = measuresMemory ? PeakMemory() : nil
+    var peak: Double?
     let network = try TrainingRun.makeNetwork(design, plan: plan, seed: seed)
     try onStart(network)
-    let trainer = Trainer(network: network, plan: plan, options: options, device: device)
     let predictor = Predictor(network: network, plan: plan, device: device)
-    var curve: [Double] = []
-    var measured: ValidationDice.Measured?
-    do {
-      try trainer.train(
-        on: training, validating: [], onStep: { step, _ in onStep(step + 1, options.steps) },
-        onEpoch: { record in
-          let found = try validation.measure(predictor)
-          measured = found
-          curve.append(found.dice)
-          if record.epoch < stages, !watch(curve) { throw Stopped() }
-        })
-    } catch is Stopped {
-      // What was learnt until here is the estimate.
+    let measured = try train(
+      Trainer(network: network, plan: plan, options: options, device: device), predictor,
+      watching: watch
+    ) { step in
+      // The first step makes the optimiser's state, so the second one is like all others.
+      if step < 2 { peak = memory?.bytes }
     }
     try onEnd(network)
-    let cost = Cost.of(design, topology: plan.topology, patch: plan.patchShape)
+    let cost = plan.cost(of: design)
     var estimate = Estimate(
       dice: measured?.dice ?? 0, diceByLabel: measured?.byLabel ?? [:],
       parameters: cost.parameters, multiplyAdds: cost.multiplyAdds,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
     estimate.diceBySubset = measured?.bySubset
+    estimate.measuredMemory = peak
     return (estimate, wantsScores ? try validation.scores(by: predictor) : [])
+  }
+
+  /// Trains as long as somebody wants it; returns the last Dice.
+  private func train(
+    _ trainer: Trainer, _ predictor: Predictor, watching watch: ([Double]) -> Bool,
+    _ onFinishedStep: (Int) -> Void
+  ) throws -> ValidationDice.Measured? {
+    let options = trainer.options
+    var curve: [Double] = []
+    var measured: ValidationDice.Measured?
+    do {
+      try trainer.train(
+        on: training, validating: [],
+        onStep: { step, _ in
+          onFinishedStep(step)
+          onStep(step + 1, options.steps)
+        },
+        onEpoch: { record in
+          let found = try validation.measure(predictor)
+          measured = found
+          curve.append(found.dice)
+          if record.epoch < options.epochs, !watch(curve) { throw Stopped() }
+        })
+    } catch is Stopped {
+      // What was learnt until here is the estimate.
+    }
+    return measured
   }
 }

@@ -8,6 +8,9 @@ public enum Objective: String, Codable, CaseIterable, Hashable, Sendable {
   /// What a ``LatencyTable`` foretells.
   case latency
 
+  /// What ``TrainingMemory`` foretells.
+  case memory
+
   /// How far an estimate is from this wish; lower is better.
   public func cost(of estimate: Estimate) -> Double {
     switch self {
@@ -16,6 +19,7 @@ public enum Objective: String, Codable, CaseIterable, Hashable, Sendable {
     case .multiplyAdds: estimate.multiplyAdds
     case .seconds: estimate.seconds
     case .latency: estimate.latency ?? .infinity
+    case .memory: estimate.memory ?? .infinity
     }
   }
 }

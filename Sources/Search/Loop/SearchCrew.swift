@@ -7,8 +7,8 @@ struct SearchCrew {
   let budget: SearchBudget
   let workers: (count: Int, command: WorkerCommand)?
 
-  /// Foretells latencies, where somebody asked.
-  var latency: LatencyTable?
+  /// Adds what is foretold of a genotype to its estimate.
+  var foretell: ((Genotype, inout Estimate) throws -> Void)?
 
   /// The weights that children inherit; `nil` where they do not.
   var pool: WeightPool?
@@ -23,7 +23,7 @@ struct SearchCrew {
       budget: budget, finished: finished,
       form: judgement.isLasting ? { space.canonicalForm(of: $0) } : nil,
       prepared: judgement.prepared)
-    if let latency { loop.latency = { try latency.prediction(for: $0) } }
+    loop.foretell = foretell
     if let pool { loop.onDescent = { try pool.prune(keeping: $0) } }
     guard let workers else {
       var judge = LocalJudge<Genotype, any ScalableEstimator<Genotype>>(

@@ -69,8 +69,8 @@ struct SearchLoop<Candidate: SearchCandidate> {
   let finished: [Trial<Candidate>]
   var form: ((Candidate) -> String)?
 
-  /// Foretells latencies, which are added to the estimates; `nil`: nobody asked.
-  var latency: ((Candidate) throws -> Double)?
+  /// Adds what is foretold of a candidate to its estimate; `nil`: nobody asked.
+  var foretell: ((Candidate, inout Estimate) throws -> Void)?
 
   /// Where trials inherit from their parents: told after every trial which may still be a parent.
   var onDescent: ((Set<Int>) throws -> Void)?
@@ -213,8 +213,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
       if pending.original != nil { try judge.begin(pending.task) }
       trial = try judge.finish(pending.task)
     }
-    if let latency, trial.estimate != nil {
-      trial.estimate?.latency = try latency(pending.task.candidate)
+    if let foretell, var estimate = trial.estimate {
+      try foretell(pending.task.candidate, &estimate)
+      trial.estimate = estimate
     }
     trial.knowing = pending.knowing == number - 1 ? nil : pending.knowing
     trial.preparing = pending.preparing > 0 ? pending.preparing : nil

@@ -79,16 +79,25 @@ public struct SearchRun {
     let judgement = try setup.judgement(
       resuming: leaderboard.trials, isResumed: resume, onStep: onStep)
     onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
+    let foretell: (Genotype, inout Estimate) throws -> Void = {
+      try setup.foretell($0, latency: latency, in: &$1)
+    }
     let crew = SearchCrew(
       space: setup.space, judgement: judgement, budget: options.budget, workers: workers,
-      latency: latency, pool: options.inheritsWeights ? WeightPool(in: folder) : nil)
+      foretell: foretell, pool: options.inheritsWeights ? WeightPool(in: folder) : nil)
     if leaderboard.trials.isEmpty { try crew.pool?.prune(keeping: []) }
-    let scheduler = try setup.scheduler(latency: latency)
+    let limits = setup.limits(latency: latency)
+    let tally = LimitTally()
+    let scheduler = try setup.scheduler(within: limits, counting: tally)
     try crew.search(scheduledBy: scheduler, resuming: leaderboard.trials) { trial in
       let before = leaderboard.ranking.first
       try leaderboard.add(trial)
       if let best = leaderboard.ranking.first, best != before { try write(best) }
       onProgress(.trial(trial))
+    }
+    let refused = LimitReport(options.limits, tally)
+    if leaderboard.trials.isEmpty, let refused, refused.refused > 0 {
+      throw SearchError.nothingWithinLimits(refused)
     }
     guard let best = leaderboard.ranking.first else {
       throw SearchError.allTrialsFailed(
@@ -101,14 +110,15 @@ public struct SearchRun {
       budget: options.countsTrainings
         ? options.budget
         : .seconds(leaderboard.trials.reduce(0) { $0 + $1.seconds }),
-      workers: options.estimator == .training ? workers : nil, latency: latency)
+      workers: options.estimator == .training ? workers : nil, foretell: foretell)
     let rivals = try rivals(
-      of: best, among: leaderboard.trials, setup, rival, resume: resume, onProgress)
+      of: best, among: leaderboard.trials, setup, rival, limits, resume: resume, onProgress)
     let report = SearchReport(
       dataset: dataset.name, options: options, seed: trainingOptions.seed,
       spaceSize: setup.space.count, ranking: leaderboard.ranking, failures: leaderboard.failures,
       baselines: rivals.baselines, randomBest: rivals.random,
-      measuredOn: setup.validationCases.map(\.name), leftOut: setup.failures, latency: latency)
+      measuredOn: setup.validationCases.map(\.name), leftOut: setup.failures, latency: latency,
+      limits: refused)
     try write(report, of: best, leaderboard)
     return report
   }
@@ -131,7 +141,7 @@ public struct SearchRun {
   /// What the winner must be compared with.
   private func rivals(
     of best: Trial<Genotype>, among trials: [Trial<Genotype>], _ setup: SearchSetup,
-    _ rival: SearchCrew, resume: Bool,
+    _ rival: SearchCrew, _ limits: [CostLimit<Genotype>], resume: Bool,
     _ onProgress: (Progress) -> Void
   ) throws -> (baselines: [Baseline], random: Trial<Genotype>?) {
     guard options.baselines else { return ([], nil) }
@@ -139,7 +149,7 @@ public struct SearchRun {
     let generations = Lineage.ancestry(of: best, in: trials).count
     var random: Trial<Genotype>?
     if !options.isPlainRandomSearch {
-      random = try randomSearch(rival, resume: resume, onProgress)
+      random = try randomSearch(rival, limits, resume: resume, onProgress)
     }
     var study = BaselineStudy(
       estimator: setup.estimator, share: Double(generations), modalities: best.genotype.modalities,
@@ -153,14 +163,15 @@ public struct SearchRun {
 
   /// The best of random search with the same budget and all the work for every candidate.
   private func randomSearch(
-    _ crew: SearchCrew, resume: Bool, _ onProgress: (Progress) -> Void
+    _ crew: SearchCrew, _ limits: [CostLimit<Genotype>], resume: Bool,
+    _ onProgress: (Progress) -> Void
   ) throws -> Trial<Genotype>? {
     var leaderboard = try Leaderboard<Genotype>(path: folder.file("random.jsonl"), keeping: resume)
     let strategy = RandomSearch(
       in: crew.space,
       using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.rivals))
     try crew.search(
-      scheduledBy: FullEffort(options.limited(strategy, by: crew.latency)),
+      scheduledBy: FullEffort(strategy.limited(by: limits, counting: LimitTally())),
       resuming: leaderboard.trials
     ) { trial in
       try leaderboard.add(trial)

@@ -56,11 +56,13 @@ struct SearchSetup {
     validationCases = validation.cases
     failures = training.failures + validation.failures
     space = try run.options.makeSpace(modalities: names, levels: plan.topology.levels.count)
-    estimator = TrainingEstimator(
+    var estimator = TrainingEstimator(
       plan: plan, options: Self.lowFidelity(run), training: training.cases,
       validation: validation.cases, device: run.device,
       stages: run.options.stopsHopeless ? Self.stages : 1, subsets: run.options.subsets,
       onStep: onStep)
+    estimator.measuresMemory = run.options.needsMemory && run.device == .cpu
+    self.estimator = estimator
   }
 
   /// After how many parts of a training it may be stopped.

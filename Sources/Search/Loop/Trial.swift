@@ -29,6 +29,13 @@ public struct Estimate: Codable, Hashable, Sendable {
   /// How long one patch takes through the network, foretold in milliseconds; `nil` where nobody asked.
   public var latency: Double?
 
+  /// The bytes that a step of its training takes at its peak, foretold; `nil` where nobody asked.
+  public var memory: Double?
+
+  /// The bytes by which this process grew at most in the first steps of its training; `nil` where nobody
+  /// asked, nothing was trained, or the system cannot say.
+  public var measuredMemory: Double?
+
   /// Where the score comes from when the training was stopped before its end; `nil` when it is
   /// measured.
   public var prediction: Prediction?

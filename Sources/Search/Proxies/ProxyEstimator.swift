@@ -46,7 +46,7 @@ struct ProxyEstimator: ScalableEstimator {
     let start = DispatchTime.now().uptimeNanoseconds
     let design = NetworkDesign.fused(candidate)
     let score = try score(of: candidate)
-    let cost = Cost.of(design, topology: plan.topology, patch: plan.patchShape)
+    let cost = plan.cost(of: design)
     return Estimate(
       dice: score, parameters: cost.parameters, multiplyAdds: cost.multiplyAdds,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)

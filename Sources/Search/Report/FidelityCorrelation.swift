@@ -9,12 +9,12 @@ public struct FidelityCorrelation: Hashable, Sendable {
   /// The number of candidates that were judged with the least and with the most work.
   public let pairs: Int
 
-  /// Spearman's rank correlation over all pairs; `nil` below three.
-  public let overall: Double?
+  /// The rank correlations over all pairs; `nil` below three.
+  public let overall: RankCorrelations?
 
   /// The same among the tenth of the pairs with the highest final score; `nil` when that is below
   /// three.
-  public let topDecile: Double?
+  public let topDecile: RankCorrelations?
 
   /// - Parameter trials: Those that succeeded.
   init<Candidate>(of trials: [Trial<Candidate>]) {
@@ -42,18 +42,22 @@ public struct FidelityCorrelation: Hashable, Sendable {
     topDecile = Self.correlation(of: Array(best))
   }
 
-  private static func correlation(of scores: [(early: Double, final: Double)]) -> Double? {
-    RankCorrelation.spearman(scores.map(\.early), scores.map(\.final))
+  private static func correlation(
+    of scores: [(early: Double, final: Double)]
+  ) -> RankCorrelations? {
+    RankCorrelations(scores.map(\.early), scores.map(\.final))
   }
 
   /// For the report; empty when there is nothing to compare.
   var sentences: [String] {
     guard let overall else { return [] }
-    let text = String(
-      format:
-        "Spearman's rank correlation of Dice after the least work and after all of it, over the "
-        + "%d genotypes that went on: %.2f", pairs, overall)
-    let top = topDecile.map { String(format: "; in the top decile: %.2f.", $0) }
-    return [text + (top ?? "; too few of them for the top decile.")]
+    let text =
+      "Rank correlation of Dice after the least work and after all of it, over the \(pairs) "
+      + "genotypes that went on: \(overall)"
+    return [
+      text
+        + (topDecile.map { "; in the top decile: \($0)." }
+          ?? "; too few of them for the top decile.")
+    ]
   }
 }

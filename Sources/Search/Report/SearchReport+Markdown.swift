@@ -26,6 +26,7 @@ extension SearchReport {
       lines.append("- left out: \(failure.caseName): \(reason)")
     }
     if !leftOut.isEmpty { lines.append("") }
+    if let limits { lines += [limits.sentence, ""] }
     lines += [
       "## Trials", "",
       "| place | trial | \(options.scoreTitle) | parameters | seconds | genotype |",
@@ -111,28 +112,8 @@ extension SearchReport {
           + String(format: "| %.3g | %.1f ", estimate.multiplyAdds, estimate.seconds)
           + "| `\(trial.genotype)` |")
     }
-    lines += latencies
+    lines += foretoldCosts
     return lines + ["", "![\(options.scoreTitle) over the size](front.png)", ""]
-  }
-
-  /// How fast the networks of the front are said to be, and how much that is worth.
-  private var latencies: [String] {
-    guard let latency else { return [] }
-    let limit =
-      options.latencyLimit > 0 ? String(format: "; the limit is %g ms", options.latencyLimit) : ""
-    let correlation = latency.check.rankCorrelation.map { String(format: "%.2f", $0) } ?? "unknown"
-    let times = front.compactMap { trial in
-      trial.estimate?.latency.map { String(format: "trial %d %.2f ms", trial.number, $0) }
-    }
-    return [
-      "", "As little latency counts too\(limit): " + times.joined(separator: ", ") + ".",
-      "Latencies of one patch are foretold from a table of parts (\(latency.conditions); "
-        + "\(latency.date)). "
-        + String(
-          format: "On %d whole random networks it was wrong by %.0f %% on average, with a rank "
-            + "correlation of ", latency.check.networks, 100 * latency.check.meanRelativeError)
-        + correlation + ".",
-    ]
   }
 
   /// What must be known about a trial beside its score.
@@ -204,8 +185,8 @@ extension SearchReport {
     lines += inheritance
     if let correlation = parameterCorrelation {
       lines.append(
-        "Spearman's rank correlation of parameter count and \(options.scoreTitle) over the trials: "
-          + String(format: "%.2f", correlation) + ".")
+        "Rank correlation of parameter count and \(options.scoreTitle) over the trials: "
+          + "\(correlation).")
     }
     return lines + fidelity.sentences
   }

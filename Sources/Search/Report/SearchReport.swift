@@ -33,6 +33,9 @@ public struct SearchReport: Codable, Sendable {
   /// What latencies were foretold with; `nil` where nobody asked.
   public var latency: LatencyTable?
 
+  /// What the limits have refused; `nil` where there are none.
+  public var limits: LimitReport?
+
   /// The winner.
   public var best: Trial<Genotype>? { ranking.first }
 
@@ -49,16 +52,20 @@ public struct SearchReport: Codable, Sendable {
   /// The trials that no smaller or faster network beats, the best first.
   public var front: [Trial<Genotype>] {
     ParetoFront(
-      of: comparable, by: [.dice, .parameters, .multiplyAdds] + (latency == nil ? [] : [.latency])
+      of: comparable,
+      by: [.dice, .parameters, .multiplyAdds] + (latency == nil ? [] : [.latency])
+        + (options.needsMemory ? [.memory] : [])
     ).trials
   }
 
-  /// Spearman's rank correlation of the parameter count with Dice; `nil` below three trials.
-  public var parameterCorrelation: Double? {
+  /// The rank correlations of the parameter count with Dice; `nil` below three trials.
+  public var parameterCorrelation: RankCorrelations? {
     let estimates = comparable.compactMap(\.estimate)
-    return RankCorrelation.spearman(
-      estimates.map { Double($0.parameters) }, estimates.map(\.dice))
+    return RankCorrelations(estimates.map { Double($0.parameters) }, estimates.map(\.dice))
   }
+
+  /// How wrong foretold memory was, for the trials whose training was measured.
+  public var memory: MemoryCheck? { MemoryCheck(of: ranking) }
 
   /// How well little work foretold all of it, for the genotypes that were judged with both.
   public var fidelity: FidelityCorrelation { FidelityCorrelation(of: ranking) }

@@ -19,17 +19,18 @@ struct FidelityCorrelationTests {
     }
   }
 
-  // The ranks of (1, 2, 3, 4) against (1, 2, 4, 3): 1 − 6 · 2 / 60.
+  // The ranks of (1, 2, 3, 4) against (1, 2, 4, 3): 1 − 6 · 2 / 60, and (5 − 1) / 6.
   @Test func comparesEarlyWithFinalScores() throws {
     let found = FidelityCorrelation(
       of: trials([(0.1, 0.5), (0.2, 0.6), (0.3, 0.8), (0.4, 0.7)]))
     #expect(found.pairs == 4)
-    #expect(abs(try #require(found.overall) - 0.8) < 1e-12)
+    #expect(abs(try #require(found.overall).spearman - 0.8) < 1e-12)
+    #expect(abs(try #require(found.overall).kendall - 4.0 / 6) < 1e-12)
     #expect(found.topDecile == nil)
     #expect(
       found.sentences == [
-        "Spearman's rank correlation of Dice after the least work and after all of it, over the 4 "
-          + "genotypes that went on: 0.80; too few of them for the top decile."
+        "Rank correlation of Dice after the least work and after all of it, over the 4 genotypes that "
+          + "went on: Spearman 0.80, Kendall 0.67; too few of them for the top decile."
       ])
   }
 
@@ -39,8 +40,8 @@ struct FidelityCorrelationTests {
       (early: Double(index < 36 ? index : 75 - index), final: Double(index))
     }
     let found = FidelityCorrelation(of: trials(scores))
-    #expect(found.topDecile == -1)
-    #expect(try #require(found.overall) > 0.9)
+    #expect(found.topDecile?.spearman == -1 && found.topDecile?.kendall == -1)
+    #expect(try #require(found.overall).spearman > 0.9)
   }
 
   @Test func nothingIsComparedWhereAllHadTheSameWork() {

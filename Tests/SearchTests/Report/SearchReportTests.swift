@@ -27,7 +27,7 @@ struct SearchReportTests {
     #expect(report.best?.number == 1)
     #expect(report.largest?.number == 2)
     // The ranks of (10, 30, 20) against (0.8, 0.7, 0.6): 1 − 6 · (4 + 1 + 1) / 24.
-    #expect(report.parameterCorrelation == -0.5)
+    #expect(report.parameterCorrelation?.spearman == -0.5)
   }
 
   @Test func thePageHoldsTrialsFailuresAndBaselines() throws {
