@@ -15,6 +15,7 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
   case badCellCount(found: Int, allowed: ClosedRange<Int>)
   case wrongInputs(cell: Int, found: Int, modalities: [String])
   case wrongLevels(cells: Int, levels: Int)
+  case tooManyParameters(found: Int, allowed: Int)
   case badTopology(String)
   case badSpace(String)
   case badChain(String)
@@ -41,6 +42,9 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
     case .wrongLevels(let cells, let levels):
       "The genotype has \(cells) cells, but the network has \(levels) levels. "
         + "Give it one cell for all levels, or \(levels)."
+    case .tooManyParameters(let found, let allowed):
+      "The network has \(found) weights, at most \(allowed) can be built. Give it fewer channels or "
+        + "smaller kernels."
     case .badTopology(let fault):
       "The topology cannot be built: \(fault)."
     case .badSpace(let fault):

@@ -47,7 +47,7 @@ extension Genotype {
     for (index, cell) in cells.enumerated() {
       lines.append("  subgraph cluster_\(index) {")
       let place = cells.count == 1 ? "all levels" : "level \(index)"
-      lines.append("    label=\(quoted("\(place): \(cell.representation.title)"));")
+      lines.append("    label=\("\(place): \(cell.representation.title)".inDOT);")
       lines += statements(of: cell, number: index).map { "    \($0)" }
       lines.append("  }")
     }
@@ -56,27 +56,21 @@ extension Genotype {
 
   private func statements(of cell: CellGenotype, number: Int) -> [String] {
     func name(_ state: Int) -> String { "cell\(number)_state\(state)" }
-    var lines = modalities.enumerated().map { "\(name($0)) [label=\(quoted($1)), shape=ellipse];" }
+    var lines = modalities.enumerated().map { "\(name($0)) [label=\($1.inDOT), shape=ellipse];" }
     for (index, node) in cell.nodes.enumerated() {
       let isOutput = index == cell.nodes.count - 1
       let title =
         node.edges.count == 1 ? (isOutput ? "output" : "node \(index)") : node.combination.title
       let border = isOutput ? ", peripheries=2" : ""
-      lines.append("\(name(cell.inputs + index)) [label=\(quoted(title))\(border)];")
+      lines.append("\(name(cell.inputs + index)) [label=\(title.inDOT)\(border)];")
     }
     for (index, node) in cell.nodes.enumerated() {
       for edge in node.edges {
         let target = name(cell.inputs + index)
         lines.append(
-          "\(name(edge.source)) -> \(target) [label=\(quoted(edge.operation.title))];")
+          "\(name(edge.source)) -> \(target) [label=\(edge.operation.title.inDOT)];")
       }
     }
     return lines
-  }
-
-  /// A string in the quotes of the DOT language.
-  private func quoted(_ text: String) -> String {
-    let escaped = text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
-    return "\"\(String(escaped))\""
   }
 }

@@ -22,6 +22,12 @@ public protocol SearchSpace<Candidate>: Sendable {
   /// same one.
   func candidate(from code: [Int]) -> Candidate?
 
+  /// Whether nothing but the first choice makes a candidate at the next place of a code: what is there would
+  /// describe a part that the choices before have left out.
+  ///
+  /// - Parameter choices: Those of the places before it; fewer than there are places.
+  func isSettled(after choices: [Int]) -> Bool
+
   /// A text that candidates share when they are the same network under another name.
   func canonicalForm(of candidate: Candidate) -> String
 
@@ -51,6 +57,8 @@ public protocol SearchSpace<Candidate>: Sendable {
 extension SearchSpace {
   /// Whether a candidate belongs to the space.
   public func contains(_ candidate: Candidate) -> Bool { code(of: candidate) != nil }
+
+  public func isSettled(after choices: [Int]) -> Bool { false }
 
   /// A candidate as numbers of fixed count for a surrogate to learn from: a one for every choice
   /// made, a zero for every other.

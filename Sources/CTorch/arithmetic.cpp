@@ -101,3 +101,13 @@ int ctorch_leaky_relu(ctorch_tensor **result, const ctorch_tensor *input, double
     return mapped(input, [&](const at::Tensor &numbers) { return at::leaky_relu(numbers, slope); });
   });
 }
+
+int ctorch_silu(ctorch_tensor **result, const ctorch_tensor *input) {
+  return computed(result, [&] { return mapped(input, at::silu); });
+}
+
+int ctorch_gelu(ctorch_tensor **result, const ctorch_tensor *input) {
+  return computed(result, [&] {
+    return mapped(input, [](const at::Tensor &numbers) { return at::gelu(numbers, "none"); });
+  });
+}

@@ -64,6 +64,24 @@ int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
   });
 }
 
+int ctorch_group_norm(ctorch_tensor **result, const ctorch_tensor *input,
+                      const ctorch_tensor *scale, const ctorch_tensor *shift, ptrdiff_t groups,
+                      double epsilon) {
+  return computed(result, [&] {
+    return at::group_norm(plain(input), groups, plain(scale), plain(shift), epsilon);
+  });
+}
+
+int ctorch_batch_norm(ctorch_tensor **result, const ctorch_tensor *input,
+                      const ctorch_tensor *scale, const ctorch_tensor *shift,
+                      const ctorch_tensor *mean, const ctorch_tensor *variance, int is_training,
+                      double momentum, double epsilon) {
+  return computed(result, [&] {
+    return at::batch_norm(plain(input), plain(scale), plain(shift), plain(mean), plain(variance),
+                          is_training != 0, momentum, epsilon, /*cudnn_enabled=*/true);
+  });
+}
+
 int ctorch_local_norm(ctorch_tensor **result, const ctorch_tensor *input, const ctorch_tensor *scale,
                       const ctorch_tensor *shift, const int64_t *edges, const float *weights,
                       const ptrdiff_t *tiles, const ptrdiff_t *window, double epsilon,

@@ -8,6 +8,9 @@ public protocol Module {
   /// The tensors this module trains itself, by name.
   var weights: [(name: String, tensor: Tensor)] { get }
 
+  /// The tensors that this module changes itself while it is trained, and no gradient does, by name.
+  var buffers: [(name: String, tensor: Tensor)] { get }
+
   /// The modules inside this one, by name.
   var children: [(name: String, module: any Module)] { get }
 }
@@ -15,15 +18,27 @@ public protocol Module {
 extension Module {
   public var weights: [(name: String, tensor: Tensor)] { [] }
 
+  public var buffers: [(name: String, tensor: Tensor)] { [] }
+
   public var children: [(name: String, module: any Module)] { [] }
 
   /// Every weight in this module and those inside it, depth first and always in the same order.
   ///
   /// Names are paths, such as `encoder.ct.level0.block0.convolution.weight`.
-  public var namedWeights: [(name: String, tensor: Tensor)] {
-    var all = weights
+  public var namedWeights: [(name: String, tensor: Tensor)] { named(\.weights) }
+
+  /// Every buffer in the same manner.
+  public var namedBuffers: [(name: String, tensor: Tensor)] { named(\.buffers) }
+
+  /// Everything that makes a trained network: its weights, then its buffers.
+  public var namedState: [(name: String, tensor: Tensor)] { namedWeights + namedBuffers }
+
+  private func named(
+    _ own: (any Module) -> [(name: String, tensor: Tensor)]
+  ) -> [(name: String, tensor: Tensor)] {
+    var all = own(self)
     for (path, module) in children {
-      all += module.namedWeights.map { (name: "\(path).\($0.name)", tensor: $0.tensor) }
+      all += module.named(own).map { (name: "\(path).\($0.name)", tensor: $0.tensor) }
     }
     return all
   }
@@ -33,8 +48,8 @@ extension Module {
     namedWeights.reduce(0) { $0 + $1.tensor.elementCount }
   }
 
-  /// Moves all weights to a device as numbers of a type; their gradients are dropped.
+  /// Moves all weights and buffers to a device as numbers of a type; gradients are dropped.
   public func moveWeights(to device: Device, type: ScalarType) throws(TorchError) {
-    for weight in namedWeights { try weight.tensor.replaceStorage(device: device, type: type) }
+    for entry in namedState { try entry.tensor.replaceStorage(device: device, type: type) }
   }
 }

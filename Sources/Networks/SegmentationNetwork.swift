@@ -1,23 +1,21 @@
 public import Architecture
 public import Torch
 
-/// The whole network of a design: encoders, fusion cells, decoder and heads.
-///
-/// A single or early design has one encoder and no cell. A fused design has an encoder per
-/// modality, built only as deep as some cell reads it, and a cell per level; levels that share a
-/// cell's genotype still have weights of their own. So every weight has an effect on the output,
-/// except that the heads below the finest serve deep supervision alone.
+/// The whole network of a design: from one image per modality to one score per class and voxel.
 public struct SegmentationNetwork: Module {
   public let design: NetworkDesign
+
+  /// What fused, early and single designs are built on; of others it decides the classes alone.
   public let topology: Topology
 
-  /// One per modality, `nil` where no cell reads it; one in all for a single or early design.
-  let encoders: [Encoder?]
+  /// What a design is built as.
+  private enum Trunk {
+    case pyramid(PyramidNetwork)
+    case chain(ChainNetwork)
+    case branched(BranchedNetwork)
+  }
 
-  /// One per level, finest first; none for a single or early design.
-  let cells: [FusionCell]
-  private let decoder: Decoder
-  private let heads: [SegmentationHead]
+  private let trunk: Trunk
 
   /// Builds a network with random weights.
   ///
@@ -32,130 +30,106 @@ public struct SegmentationNetwork: Module {
     }
     self.design = design
     self.topology = topology
-    encoders = try Self.makeEncoders(design, topology, using: &generator)
-    cells = try Self.makeCells(design, topology, using: &generator)
-    decoder = try Decoder(topology: topology, using: &generator)
-    var heads: [SegmentationHead] = []
-    for level in topology.levels.dropLast() {
-      heads.append(
-        try SegmentationHead(
-          channels: level.channels, classes: topology.classes, using: &generator))
-    }
-    self.heads = heads
+    trunk =
+      switch design {
+      case .fused, .early, .single:
+        .pyramid(try PyramidNetwork(design: design, topology: topology, using: &generator))
+      case .chain(let names, let genotype):
+        .chain(
+          try ChainNetwork(
+            genotype, inputs: names.count, classes: topology.classes, using: &generator))
+      case .branched(let names, let genotype):
+        .branched(
+          try BranchedNetwork(
+            genotype, inputs: names.count, classes: topology.classes, using: &generator))
+      }
   }
 
   /// The logits of a batch of patches.
   ///
   /// - Parameters:
   ///   - inputs: One tensor `[batch, 1, depth, height, width]` per modality of the design, in its
-  ///     order; each axis is a multiple of the topology's reduction.
+  ///     order; each axis is a multiple of the topology's reduction, but of any length for a chain or a
+  ///     branched network.
   ///   - presence: Which images have which modality; `nil`: all have all. In a fused design what an
   ///     image lacks has no effect on it; in another design it should be zero.
-  ///   - deepSupervision: Whether to give the logits of the coarser levels too.
+  ///   - deepSupervision: Whether to give the logits of the coarser levels too, where there are any.
+  ///   - isTraining: Whether batches are learnt from: see ``BatchNormalization``.
   /// - Returns: Logits `[batch, classes, …]`: at full resolution, then with deep supervision those
   ///   of each coarser level except the lowest.
   /// - Throws: `TorchError` when a layer refuses its input, or memory runs out.
   public func callAsFunction(
-    _ inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false
+    _ inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false,
+    isTraining: Bool = false
   ) throws(TorchError) -> [Tensor] {
-    try logits(
-      of: levels(of: inputs, presence).map(\.features), deepSupervision: deepSupervision)
+    switch trunk {
+    case .pyramid(let network):
+      return try network(inputs, presence: presence, deepSupervision: deepSupervision)
+    case .chain(let network):
+      return [try network(sideBySide(inputs), isTraining: isTraining)]
+    case .branched(let network):
+      return [try network(sideBySide(inputs))]
+    }
   }
 
-  /// The logits of a batch of patches as ``callAsFunction(_:presence:deepSupervision:)`` gives them,
-  /// and how far each coordinated level is from its constraint.
+  /// The logits of a batch of patches as
+  /// ``callAsFunction(_:presence:deepSupervision:isTraining:)`` gives them in training, and how far each
+  /// coordinated level is from its constraint.
   ///
   /// - Parameter generator: Draws the voxels at which the modalities are compared.
   public func trainingOutput(
     of inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false,
     using generator: inout some RandomNumberGenerator
   ) throws(TorchError) -> TrainingOutput {
-    let levels = try levels(of: inputs, presence)
-    var terms: [CoordinationTerm] = []
-    for (index, level) in levels.enumerated() {
-      guard let coordination = cells.isEmpty ? nil : cells[index].genotype.coordination else {
-        continue
-      }
-      let value = try coordination.term(of: level.projections, using: &generator)
-      terms.append(CoordinationTerm(level: index, coordination: coordination, value: value))
+    guard case .pyramid(let network) = trunk else {
+      return TrainingOutput(logits: try self(inputs, isTraining: true), coordination: [])
     }
-    return TrainingOutput(
-      logits: try logits(of: levels.map(\.features), deepSupervision: deepSupervision),
-      coordination: terms)
+    return try network.trainingOutput(
+      of: inputs, presence: presence, deepSupervision: deepSupervision, using: &generator)
   }
 
-  private func logits(
-    of features: [Tensor], deepSupervision: Bool
-  ) throws(TorchError) -> [Tensor] {
-    var logits: [Tensor] = []
-    let decoded = try decoder(features)
-    for (features, head) in zip(decoded, heads).prefix(deepSupervision ? heads.count : 1) {
-      logits.append(try head(features))
-    }
-    return logits
-  }
-
-  public var children: [(name: String, module: any Module)] {
-    encoderChildren
-      + cells.enumerated().map { (name: "fusion.level\($0)", module: $1 as any Module) }
-      + [(name: "decoder", module: decoder)]
-      + heads.enumerated().map { (name: "head.level\($0)", module: $1 as any Module) }
-  }
-
-  /// What the decoder reads on every level, finest first, and the projections of coordinated ones.
-  private func levels(
-    of inputs: [Tensor], _ presence: Presence?
-  ) throws(TorchError) -> [(features: Tensor, projections: [PartialFeatures])] {
+  /// The modalities as the channels of one image.
+  private func sideBySide(_ inputs: [Tensor]) throws(TorchError) -> Tensor {
     precondition(
       inputs.count == design.modalities.count,
       "\(inputs.count) inputs for the modalities \(design.modalities)")
-    guard !cells.isEmpty else {
-      let image = inputs.count == 1 ? inputs[0] : try Tensor.concatenated(inputs, axis: 1)
-      let pyramid = try encoders[0]?(image) ?? []
-      return pyramid.map { ($0, []) }
-    }
-    let images = inputs[0].shape[0]
-    let presence = presence ?? .complete(modalities: inputs.count, images: images)
-    precondition(
-      presence.isPresent.count == inputs.count && presence.images == images,
-      "presence of \(presence.isPresent.count) modalities in \(presence.images) images")
-    let pyramids = try pyramids(of: inputs, presence)
-    let grids = topology.reducedGrids(Array(inputs[0].shape[2...]))
-    var levels: [(features: Tensor, projections: [PartialFeatures])] = []
-    for (index, cell) in cells.enumerated() {
-      let fused = try cell.fuse(pyramids.map { $0[index] })
-      // Where no image has anything to read, the decoder reads nothing.
-      let shape = [images, topology.levels[index].channels] + grids[index]
-      let features =
-        if let tensor = fused.output.tensor { tensor } else {
-          try Tensor.zeros(shape, type: inputs[0].scalarType, device: inputs[0].device)
-        }
-      levels.append((features, fused.projections))
-    }
-    return levels
+    return inputs.count == 1 ? inputs[0] : try Tensor.concatenated(inputs, axis: 1)
   }
 
-  /// The features of every modality and level. A modality that no image has is not encoded.
-  func pyramids(
-    of inputs: [Tensor], _ presence: Presence
-  ) throws(TorchError) -> [[PartialFeatures]] {
-    var pyramids: [[PartialFeatures]] = []
-    for (index, (encoder, image)) in zip(encoders, inputs).enumerated() {
-      let isPresent = presence.isPresent[index]
-      let maps = isPresent.contains(true) ? try encoder?(image) ?? [] : []
-      pyramids.append(
-        topology.levels.indices.map { level in
-          PartialFeatures(level < maps.count ? maps[level] : nil, isPresent: isPresent)
-        })
+  public var children: [(name: String, module: any Module)] {
+    switch trunk {
+    case .pyramid(let network): network.children
+    case .chain(let network): network.children
+    case .branched(let network): network.children
     }
-    return pyramids
+  }
+}
+
+extension SegmentationNetwork {
+  /// Whether the network has features on the levels of its topology.
+  public var hasLevels: Bool { if case .pyramid = trunk { true } else { false } }
+
+  /// The levels on which a constraint ties the modalities' spaces together, finest first.
+  public var coordinatedLevels: [Int] {
+    if case .pyramid(let network) = trunk { network.coordinatedLevels } else { [] }
   }
 
-  private var encoderChildren: [(name: String, module: any Module)] {
-    var names = design.modalities
-    if case .early = design { names = ["early"] }
-    return zip(names, encoders).compactMap { name, encoder in
-      encoder.map { (name: "encoder.\(name)", module: $0) }
+  /// The features of one level. Those of a modality do not depend on the others.
+  ///
+  /// - Parameters:
+  ///   - inputs: As for ``callAsFunction(_:presence:deepSupervision:isTraining:)``.
+  ///   - level: 0 is the finest.
+  ///   - isProjected: On a coordinated level, whether to give the projections, which the constraint
+  ///     ties, or what the encoders give. On other levels it is the encoders' features either way.
+  /// - Throws: `TorchError` when a layer refuses its input, or memory runs out.
+  /// - Precondition: ``hasLevels``.
+  public func features(
+    of inputs: [Tensor], presence: Presence? = nil, level: Int, isProjected: Bool = true
+  ) throws(TorchError) -> LevelFeatures {
+    guard case .pyramid(let network) = trunk else {
+      preconditionFailure("the network '\(design.title)' has no levels")
     }
+    return try network.features(
+      of: inputs, presence: presence, level: level, isProjected: isProjected)
   }
 }

@@ -10,6 +10,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case notInTable(String)
   case badLatencyTable(path: String, problem: String)
   case needsSupernet(strategy: String)
+  case needsFusionCells(space: String)
   case nothingWithinLimits(LimitReport)
   case notTogether(String, String, reason: String)
 
@@ -63,6 +64,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       \(report.sentence)
       Raise them in the pipeline's "search" section, or search smaller networks.
       """
+    case .needsFusionCells(let space):
+      "This is for fusion cells only, and the pipeline says \"space\": \"\(space)\"."
     case .needsSupernet(let strategy):
       "'\(strategy)' follows gradients through a supernet of fusion cells; this space has none."
     case .notTogether(let first, let second, let reason):

@@ -33,6 +33,15 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   /// What `nsga2` wants few of, beside a high Dice.
   public var objective = Objective.parameters
 
+  /// Which networks there are to choose from.
+  public var space = SpaceName.fusionCells
+
+  /// What a chain may be made of.
+  public var chains = ChainOptions()
+
+  /// What a branched network may be made of.
+  public var branches = BranchOptions()
+
   /// The most nodes of a fusion cell, 1 to 4.
   public var nodes = 2
 
@@ -94,31 +103,6 @@ public struct SearchOptions: Codable, Hashable, Sendable {
   public var baselines = true
 
   public init() {}
-
-  /// The space that the options name.
-  ///
-  /// - Throws: `ArchitectureError` when it holds nothing.
-  func makeSpace(
-    modalities: [String], levels: Int
-  ) throws(ArchitectureError) -> FusionCellSpace {
-    try FusionCellSpace(
-      modalities: modalities, levels: levels, nodes: 1...max(1, nodes), sharedCell: sharedCell,
-      vocabulary: CellVocabulary(
-        operations: operations, combinations: combinations,
-        representations: allRepresentations()))
-  }
-
-  /// Every representation that the options name.
-  private func allRepresentations() throws(ArchitectureError) -> [Representation] {
-    var all: [Representation] = representations.contains(.joint) ? [.joint] : []
-    guard representations.contains(.coordinated) else { return all }
-    for constraint in constraints {
-      for weight in weights {
-        all.append(.coordinated(try Coordination(constraint, weight: weight)))
-      }
-    }
-    return all
-  }
 
   /// Whether latencies are to be measured.
   var needsLatency: Bool { latencyLimit > 0 || strategy == .nsga2 && objective == .latency }

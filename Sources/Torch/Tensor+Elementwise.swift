@@ -40,6 +40,21 @@ extension Tensor {
     }
   }
 
+  /// x / (1 + e⁻ˣ) of each element.
+  ///
+  /// **Source:** S. Elfwing et al., "Sigmoid-Weighted Linear Units for Neural Network Function
+  /// Approximation in Reinforcement Learning", Neural Networks 107, 2018.
+  public func silu() throws(TorchError) -> Tensor {
+    try Tensor.make("sigmoid linear unit of \(shape)") { ctorch_silu(&$0, pointer) }
+  }
+
+  /// Each element times the chance of a standard normal number to be below it.
+  ///
+  /// **Source:** D. Hendrycks, K. Gimpel, "Gaussian Error Linear Units", 2016; not its approximations.
+  public func gelu() throws(TorchError) -> Tensor {
+    try Tensor.make("Gaussian error linear unit of \(shape)") { ctorch_gelu(&$0, pointer) }
+  }
+
   /// Each element where it is positive, and `slope` times it elsewhere.
   public func leakyReLU(slope: Double = 0.01) throws(TorchError) -> Tensor {
     try Tensor.make("leaky ReLU of \(shape)") { ctorch_leaky_relu(&$0, pointer, slope) }

@@ -18,6 +18,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
   case gridTooLarge(caseName: String, grid: String)
   case memoryTooSmall(caseName: String, needed: Double, promised: Int)
   case badFeatureSource(problem: String)
+  case singleOutput(network: String)
 
   public var description: String {
     switch self {
@@ -86,6 +87,11 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       """
     case .badFeatureSource(let problem):
       "There are no such features: \(problem)."
+    case .singleOutput(let network):
+      """
+      The network '\(network)' has a single output, so there is nothing to supervise deeply.
+      Leave "deepSupervision" out of the pipeline's "training" section.
+      """
     case .badFold(let fold, let count):
       "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."
     }

@@ -82,6 +82,16 @@ extension Pipeline {
       .init("search.population", search.population, in: 3...1_000_000),
       .init("search.sample", search.sample, in: 1...1_000_000),
       .init("search.crossover", search.crossover, in: 0...1),
+      .init("search.chains.encoderStages", ends: search.chains.encoderStages, in: 2...8),
+      .init("search.chains.blocks", ends: search.chains.blocks, in: 1...16),
+      .init("search.chains.kernels", odd: search.chains.kernels, upTo: 15),
+      .init("search.chains.channels", choices: search.chains.channels, in: 1...4096),
+      .init("search.chains.normalizations", words: search.chains.normalizations),
+      .init("search.chains.activations", words: search.chains.activations),
+      .init("search.branches.layers", ends: search.branches.layers, in: 1...7),
+      .init("search.branches.kernels", odd: search.branches.kernels, upTo: 15),
+      .init("search.branches.channels", choices: search.branches.channels, in: 1...4096),
+      .init("search.branches.merges", words: search.branches.merges),
       .init("search.nodes", search.nodes, in: 1...4),
       .init("search.operations", words: search.operations),
       .init("search.combinations", words: search.combinations),
@@ -143,6 +153,34 @@ extension Pipeline.Limit {
       key: key, isKept: !names.isEmpty && Set(names).count == names.count,
       expected: "a list with a name or more, none of them twice",
       found: "[\(names.joined(separator: ", "))]")
+  }
+
+  /// The least and the most of something.
+  fileprivate init(_ key: String, ends: [Int], in range: ClosedRange<Int>) {
+    self.init(
+      key: key,
+      isKept: ends.count == 2 && ends[0] <= ends[1] && ends.allSatisfy(range.contains),
+      expected: "two rising numbers from \(range.lowerBound) to \(range.upperBound)",
+      found: "\(ends)")
+  }
+
+  /// Numbers of which there must be one, none of them twice.
+  fileprivate init(_ key: String, choices: [Int], in range: ClosedRange<Int>) {
+    self.init(
+      key: key,
+      isKept: !choices.isEmpty && Set(choices).count == choices.count
+        && choices.allSatisfy(range.contains),
+      expected: "a list of different numbers from \(range.lowerBound) to \(range.upperBound)",
+      found: "\(choices)")
+  }
+
+  /// The same of odd numbers.
+  fileprivate init(_ key: String, odd choices: [Int], upTo most: Int) {
+    self.init(
+      key: key,
+      isKept: !choices.isEmpty && Set(choices).count == choices.count
+        && choices.allSatisfy { (1...most).contains($0) && $0 % 2 == 1 },
+      expected: "a list of different odd numbers from 1 to \(most)", found: "\(choices)")
   }
 
   fileprivate init(patchSize: [Int], atMost mostVoxels: Int) {

@@ -100,7 +100,7 @@ final class SearchDisplay {
   }
 
   private static func line(
-    _ trial: Trial<Genotype>, titled title: String = "Dice"
+    _ trial: Trial<NetworkDesign>, titled title: String = "Dice"
   ) -> String {
     guard let estimate = trial.estimate else {
       return "trial \(trial.number) failed: \(trial.failure ?? "")"
@@ -111,7 +111,7 @@ final class SearchDisplay {
   }
 
   /// How much of the work a trial had, unless it had all of it.
-  private static func share(of trial: Trial<Genotype>) -> String {
+  private static func share(of trial: Trial<NetworkDesign>) -> String {
     trial.share < 1 ? String(format: ", %.3g of the work", trial.share) : ""
   }
 

@@ -18,6 +18,7 @@ struct PipelineFilesTests {
     #expect(Set(all.map(\.scheduler)) == Set(SchedulerName.allCases))
     #expect(Set(all.map(\.estimator)) == Set(EstimatorName.allCases))
     #expect(Set(all.map(\.supernet.paths)) == Set(SupernetOptions.Paths.allCases))
+    #expect(Set(all.map(\.space)) == Set(SpaceName.allCases))
     #expect(all.contains { $0.stopsHopeless })
     #expect(all.contains { $0.proxy.proposals > 1 })
     #expect(all.contains { $0.inheritsWeights })

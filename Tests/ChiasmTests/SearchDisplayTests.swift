@@ -11,10 +11,11 @@ struct SearchDisplayTests {
     let genotype = try Genotype(
       modalities: ["ct", "mri"], cells: [try .uniform(.sum, .skip, inputs: 2)])
     let trial = Trial(
-      number: 3, genotype: genotype, estimate: Estimate(dice: 12.5, parameters: 70, seconds: 2))
+      number: 3, genotype: NetworkDesign.fused(genotype),
+      estimate: Estimate(dice: 12.5, parameters: 70, seconds: 2))
     let report = SearchReport(
       dataset: "D", options: options, seed: 1, spaceSize: 9, ranking: [trial],
-      failures: [Trial(number: 4, genotype: genotype, failure: "no memory")],
+      failures: [Trial(number: 4, genotype: NetworkDesign.fused(genotype), failure: "no memory")],
       baselines: [Baseline(title: "early fusion", dice: [0.5, 0.7], parameters: 80)])
     return SearchDisplay.table(of: report).split(separator: "\n")
       .map { $0.split(separator: " ").map(String.init) }

@@ -87,4 +87,13 @@ struct RunningSpreadTests {
     #expect(abs(spread.deviation - (32.0 / 7).squareRoot()) < 1e-12)
     #expect(spread.least == 2)
   }
+
+  // Of stages that are not there nothing is drawn, so that a short chain is as likely as a long one.
+  @Test func shortChainsAreWrittenToo() throws {
+    let space = try ChainSpace(encoderStages: 2...4, blocks: 1...2, channels: [4, 8, 16])
+    var strategy = PolicyGradient(in: space, using: SplitMix64(seed: 3))
+    let chains = (0..<200).compactMap { _ in strategy.propose() }
+    #expect(chains.count { $0.encoder.count == 2 } > 10)
+    #expect(chains.count { $0.encoder.count == 4 } < 180)
+  }
 }

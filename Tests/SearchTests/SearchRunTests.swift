@@ -28,7 +28,7 @@ struct SearchRunTests {
         ])
       let best = try RunFolder(creating: folder + "/whole").read(
         NetworkDesign.self, from: "best.json")
-      #expect(best == .fused(try #require(report.best).genotype))
+      #expect(try best == #require(report.best).genotype)
       #expect(FileManager.default.fileExists(atPath: folder + "/whole/report.md"))
       for name in ["progress.png", "front.png", "best.png", "best.dot"] {
         #expect(FileManager.default.fileExists(atPath: folder + "/whole/" + name), "\(name)")
@@ -73,7 +73,7 @@ struct SearchRunTests {
     try SmallSearch.withData { folder, data in
       _ = try run(on: data, in: folder + "/run", trials: 1)()
       // A worse first trial, so that the second is the winner.
-      let log = LineLog<Trial<Genotype>>(path: folder + "/run/leaderboard.jsonl")
+      let log = LineLog<Trial<NetworkDesign>>(path: folder + "/run/leaderboard.jsonl")
       let first = try #require(log.records().first)
       try log.rewrite([Trial(number: 1, genotype: first.genotype, estimate: Estimate(dice: -1))])
       var measured: [String] = []

@@ -42,8 +42,8 @@ struct SmallSearch {
   }
 
   /// The trials that a search has left in its folder.
-  static func trials(in folder: String) throws -> [Trial<Genotype>] {
-    try Leaderboard<Genotype>(path: folder + "/leaderboard.jsonl", keeping: true).trials
+  static func trials(in folder: String) throws -> [Trial<NetworkDesign>] {
+    try Leaderboard<NetworkDesign>(path: folder + "/leaderboard.jsonl", keeping: true).trials
   }
 
   /// What each of them found, without the time that it took.

@@ -62,10 +62,13 @@ public struct BranchedGenotype: Hashable, Sendable {
           "layer \(index + 1) reads \(sources), expected different rising numbers from 0 to \(index)"
         )
       }
-      guard layer.kernel > 0, layer.kernel % 2 == 1, layer.channels > 0 else {
+      guard (1...ChainGenotype.maximumKernel).contains(layer.kernel), layer.kernel % 2 == 1,
+        (1...ChainGenotype.maximumChannels).contains(layer.channels)
+      else {
         throw .badBranches(
           "layer \(index + 1) has a kernel of \(layer.kernel) and \(layer.channels) channels, "
-            + "expected an odd kernel and 1 channel or more")
+            + "expected an odd kernel of at most \(ChainGenotype.maximumKernel) and 1 to "
+            + "\(ChainGenotype.maximumChannels) channels")
       }
     }
     if let unread = Self.unread(in: layers) {

@@ -43,6 +43,19 @@ extension BranchedSpace {
     return BranchedGenotype(validLayers: found)
   }
 
+  /// The choices of layers that are not there are settled, and so is the merge of a single source.
+  public func isSettled(after choices: [Int]) -> Bool {
+    guard let first = choices.first else { return false }
+    var rest = choices.dropFirst()
+    for layer in 0..<(layers.lowerBound + first) {
+      guard rest.count >= layer + 4 else {
+        return rest.count == layer + 1 && rest.reduce(0, +) == 1
+      }
+      rest = rest.dropFirst(layer + 4)
+    }
+    return true
+  }
+
   /// The networks with one source more or less, with another merge, kernel or number of channels of one
   /// layer, with a layer more behind the last, or with one less, whose readers then read what it read.
   public func neighbours(of candidate: BranchedGenotype) -> [BranchedGenotype] {

@@ -33,8 +33,13 @@ public struct BranchedSpace: SearchSpace, Hashable {
       guard !choices.isEmpty, choices.allSatisfy({ $0 > 0 }), Set(choices).count == choices.count
       else { throw .badSpace("the \(name) \(choices), expected different positive numbers") }
     }
-    guard kernels.allSatisfy({ $0 % 2 == 1 }) else {
-      throw .badSpace("the kernels \(kernels), expected odd numbers")
+    guard kernels.allSatisfy({ $0 % 2 == 1 && $0 <= ChainGenotype.maximumKernel }) else {
+      throw .badSpace(
+        "the kernels \(kernels), expected odd numbers of at most \(ChainGenotype.maximumKernel)")
+    }
+    guard channels.allSatisfy({ $0 <= ChainGenotype.maximumChannels }) else {
+      throw .badSpace(
+        "the channels \(channels), expected at most \(ChainGenotype.maximumChannels)")
     }
     guard !merges.isEmpty, Set(merges).count == merges.count else {
       throw .badSpace("no or repeated merges")

@@ -10,10 +10,7 @@ extension ChainGenotype {
       inputs > 0 && classes > 1 && patch.count == 3 && patch.allSatisfy { $0 > 0 },
       "\(inputs) inputs, \(classes) classes, a patch of \(patch)")
     var count = ConvolutionCount()
-    // A convolution padded by half its kernel makes ceil(size / 2) voxels.
-    var grids = [patch]
-    for _ in encoder.dropFirst() { grids.append(grids[grids.count - 1].map { ($0 + 1) / 2 }) }
-    let voxels = grids.map { $0.reduce(1, *) }
+    let voxels = grids(of: patch).map { $0.reduce(1, *) }
     var channels = inputs
     for (stage, voxels) in zip(encoder, voxels) {
       channels = add(stage, reading: channels, voxels: voxels, to: &count)

@@ -25,6 +25,11 @@ public struct ChainGenotype: Hashable, Sendable {
   /// More stages than this are refused as a mistake.
   public static let maximumStages = 8
 
+  /// And so are more blocks of a stage, a longer edge of a kernel, and more channels.
+  public static let maximumBlocks = 16
+  public static let maximumKernel = 15
+  public static let maximumChannels = 4096
+
   /// Finest first; two or more.
   public let encoder: [ChainStage]
 
@@ -52,10 +57,14 @@ public struct ChainGenotype: Hashable, Sendable {
     for (index, stage) in (encoder + decoder).enumerated() {
       let place =
         index < encoder.count ? "encoder stage \(index)" : "decoder stage \(index - encoder.count)"
-      guard stage.blocks > 0, stage.kernel > 0, stage.kernel % 2 == 1, stage.channels > 0 else {
+      guard (1...Self.maximumBlocks).contains(stage.blocks),
+        (1...Self.maximumKernel).contains(stage.kernel), stage.kernel % 2 == 1,
+        (1...Self.maximumChannels).contains(stage.channels)
+      else {
         throw .badChain(
           "\(place) has \(stage.blocks) blocks, a kernel of \(stage.kernel) and "
-            + "\(stage.channels) channels, expected 1 or more of each and an odd kernel")
+            + "\(stage.channels) channels, expected 1 to \(Self.maximumBlocks) blocks, an odd kernel of at "
+            + "most \(Self.maximumKernel) and 1 to \(Self.maximumChannels) channels")
       }
     }
     self.init(
@@ -78,7 +87,7 @@ extension ChainGenotype: CustomStringConvertible {
   /// On one line, such as `2×3³×16 1×3³×32 > 1×3³×16, instance, relu`.
   public var description: String {
     func text(_ stages: [ChainStage]) -> String {
-      stages.map { "\($0.blocks)×\($0.kernel)³×\($0.channels)" }.joined(separator: " ")
+      stages.map(\.description).joined(separator: " ")
     }
     return "\(text(encoder)) > \(text(decoder)), \(normalization.rawValue), \(activation.rawValue)"
   }

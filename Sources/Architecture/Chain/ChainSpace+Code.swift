@@ -45,6 +45,14 @@ extension ChainSpace {
       activation: activations[code[3]])
   }
 
+  /// The choices of stages that are not there are settled.
+  public func isSettled(after choices: [Int]) -> Bool {
+    guard choices.count >= 4 else { return false }
+    let (stage, most) = ((choices.count - 4) / 3, encoderStages.upperBound)
+    return stage < most
+      ? stage >= encoderStages.lowerBound + choices[0] : stage - most >= choices[1] + 1
+  }
+
   /// So many stages; `nil` when one that is not there is not all zeros.
   private func stages(_ count: Int, from code: [Int]) -> [ChainStage]? {
     guard code[(3 * count)...].allSatisfy({ $0 == 0 }) else { return nil }

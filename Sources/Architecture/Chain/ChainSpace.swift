@@ -34,13 +34,22 @@ public struct ChainSpace: SearchSpace, Hashable {
         "encoders of \(encoderStages.lowerBound) to \(encoderStages.upperBound) stages, expected "
           + "within 2 to \(ChainGenotype.maximumStages)")
     }
-    guard blocks.lowerBound > 0 else { throw .badSpace("stages of \(blocks.lowerBound) blocks") }
+    guard blocks.lowerBound > 0, blocks.upperBound <= ChainGenotype.maximumBlocks else {
+      throw .badSpace(
+        "stages of \(blocks.lowerBound) to \(blocks.upperBound) blocks, expected within 1 to "
+          + "\(ChainGenotype.maximumBlocks)")
+    }
     for (name, choices) in [("kernels", kernels), ("channels", channels)] {
       guard !choices.isEmpty, choices.allSatisfy({ $0 > 0 }), Set(choices).count == choices.count
       else { throw .badSpace("the \(name) \(choices), expected different positive numbers") }
     }
-    guard kernels.allSatisfy({ $0 % 2 == 1 }) else {
-      throw .badSpace("the kernels \(kernels), expected odd numbers")
+    guard kernels.allSatisfy({ $0 % 2 == 1 && $0 <= ChainGenotype.maximumKernel }) else {
+      throw .badSpace(
+        "the kernels \(kernels), expected odd numbers of at most \(ChainGenotype.maximumKernel)")
+    }
+    guard channels.allSatisfy({ $0 <= ChainGenotype.maximumChannels }) else {
+      throw .badSpace(
+        "the channels \(channels), expected at most \(ChainGenotype.maximumChannels)")
     }
     guard !normalizations.isEmpty, Set(normalizations).count == normalizations.count,
       !activations.isEmpty, Set(activations).count == activations.count

@@ -21,15 +21,28 @@ public struct Cost: Hashable, Codable, Sendable {
   /// The cost of a design.
   ///
   /// - Parameters:
-  ///   - patch: Depth, height and width in voxels; a multiple of the topology's reduction.
+  ///   - topology: Of a chain or a branched network it says the number of classes alone.
+  ///   - patch: Depth, height and width in voxels; for designs on levels a multiple of the topology's
+  ///     reduction.
   /// - Precondition: A fused design has a cell for every level.
   public static func of(_ design: NetworkDesign, topology: Topology, patch: [Int]) -> Cost {
+    switch design {
+    case .chain(let names, let genotype):
+      return genotype.cost(inputs: names.count, classes: topology.classes, patch: patch)
+    case .branched(let names, let genotype):
+      return genotype.cost(inputs: names.count, classes: topology.classes, patch: patch)
+    case .fused, .early, .single:
+      return of(pyramid: design, topology: topology, patch: patch)
+    }
+  }
+
+  private static func of(pyramid design: NetworkDesign, topology: Topology, patch: [Int]) -> Cost {
     var count = CostCount()
     let shapes = topology.reducedGrids(patch)
     let grids = shapes.map { $0.reduce(1, *) }
     let depth = topology.levels.count
     switch design {
-    case .single:
+    case .single, .chain, .branched:
       count.addEncoder(inputs: 1, depth: depth, topology: topology, voxels: grids)
     case .early(let names):
       count.addEncoder(inputs: names.count, depth: depth, topology: topology, voxels: grids)

@@ -12,12 +12,25 @@ public enum FeatureMemory {
   public static func floats(
     of design: NetworkDesign, topology: Topology, patch: [Int]
   ) -> Double {
-    var tally = Tally()
+    switch design {
+    case .chain(let names, let genotype):
+      return genotype.floats(inputs: names.count, classes: topology.classes, patch: patch)
+    case .branched(let names, let genotype):
+      return genotype.floats(inputs: names.count, classes: topology.classes, patch: patch)
+    case .fused, .early, .single:
+      return floats(ofPyramid: design, topology: topology, patch: patch)
+    }
+  }
+
+  private static func floats(
+    ofPyramid design: NetworkDesign, topology: Topology, patch: [Int]
+  ) -> Double {
+    var tally = FeatureTally()
     let grids = topology.reducedGrids(patch).map { $0.reduce(1.0) { $0 * Double($1) } }
     let depth = topology.levels.count
     tally.hold(Double(design.modalities.count) * grids[0])
     switch design {
-    case .single:
+    case .single, .chain, .branched:
       tally.encode(depth: depth, topology: topology, voxels: grids)
     case .early(let names):
       // The images side by side as one tensor, and in blocks.
@@ -42,31 +55,8 @@ public enum FeatureMemory {
   static func blocked(_ channels: Int) -> Double { Double((channels + 7) / 8 * 8) }
 }
 
-/// What is held now, and the most that ever was.
-private struct Tally {
-  private var held = 0.0
-  private(set) var peak = 0.0
-
-  mutating func hold(_ floats: Double) {
-    held += floats
-    peak = max(peak, held)
-  }
-
-  mutating func release(_ floats: Double) { held -= floats }
-
-  /// Held for a moment only.
-  mutating func touch(_ floats: Double) {
-    hold(floats)
-    release(floats)
-  }
-
-  /// Blocks in a row: the one before, the convolution's output, the normalised one.
-  mutating func stage(blocks: Int, floats: Double) {
-    touch((blocks > 1 ? 3 : 2) * floats)
-    hold(floats)
-  }
-
-  mutating func encode(depth: Int, topology: Topology, voxels: [Double]) {
+extension FeatureTally {
+  fileprivate mutating func encode(depth: Int, topology: Topology, voxels: [Double]) {
     for (level, voxels) in zip(topology.levels, voxels).prefix(depth) {
       stage(
         blocks: topology.blocksPerLevel, floats: FeatureMemory.blocked(level.channels) * voxels)
@@ -98,7 +88,7 @@ private struct Tally {
   }
 
   /// A cell whose inputs, nodes and output all have so many numbers.
-  mutating func fuse(_ cell: CellGenotype, floats: Double, voxels: Double) {
+  fileprivate mutating func fuse(_ cell: CellGenotype, floats: Double, voxels: Double) {
     for node in cell.nodes {
       var edges = 0.0
       for edge in node.edges where edge.operation != .skip {
@@ -116,7 +106,7 @@ private struct Tally {
     release(Double(cell.nodes.count - 1) * floats)
   }
 
-  mutating func decode(topology: Topology, voxels: [Double]) {
+  fileprivate mutating func decode(topology: Topology, voxels: [Double]) {
     for (index, level) in topology.levels.enumerated().dropLast().reversed() {
       let floats = FeatureMemory.blocked(level.channels) * voxels[index]
       touch(3 * floats)
@@ -124,7 +114,6 @@ private struct Tally {
       stage(blocks: topology.blocksPerLevel, floats: floats)
       release(2 * floats)
     }
-    // The scores in blocks and in order.
-    touch((FeatureMemory.blocked(topology.classes) + Double(topology.classes)) * voxels[0])
+    touchLogits(classes: topology.classes, voxels: voxels[0])
   }
 }

@@ -44,7 +44,7 @@ extension KeptFeatures {
     let voxels = topology.reducedGrids(conditions.patch).map { $0.reduce(1.0) { $0 * Double($1) } }
     let depth = topology.levels.count
     switch design {
-    case .single, .early:
+    case .single, .early, .chain, .branched:
       keepImages(design.modalities.count, together: true, voxels: voxels[0])
       addEncoder(depth: depth, topology: topology, voxels: voxels)
     case .fused(let genotype):

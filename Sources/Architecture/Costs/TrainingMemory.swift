@@ -37,7 +37,15 @@ public enum TrainingMemory {
   ) -> Double {
     let cost = Cost.of(design, topology: topology, patch: conditions.patch)
     var kept = KeptFeatures()
-    kept.addPyramid(design, topology: topology, under: conditions)
+    let (classes, patch) = (topology.classes, conditions.patch)
+    switch design {
+    case .fused, .early, .single:
+      kept.addPyramid(design, topology: topology, under: conditions)
+    case .chain(let names, let genotype):
+      genotype.keep(in: &kept, inputs: names.count, classes: classes, patch: patch)
+    case .branched(let names, let genotype):
+      genotype.keep(in: &kept, inputs: names.count, classes: classes, patch: patch)
+    }
     return bytes(keeping: kept, parameters: cost.parameters, under: conditions)
   }
 

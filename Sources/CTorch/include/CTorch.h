@@ -85,6 +85,8 @@ int ctorch_log(ctorch_tensor **result, const ctorch_tensor *input);
 int ctorch_square_root(ctorch_tensor **result, const ctorch_tensor *input);
 int ctorch_sigmoid(ctorch_tensor **result, const ctorch_tensor *input);
 int ctorch_leaky_relu(ctorch_tensor **result, const ctorch_tensor *input, double slope);
+int ctorch_silu(ctorch_tensor **result, const ctorch_tensor *input);
+int ctorch_gelu(ctorch_tensor **result, const ctorch_tensor *input);
 
 // Reductions. No axes means all of them.
 
@@ -159,7 +161,19 @@ int ctorch_transposed_convolution(ctorch_tensor **result, const ctorch_tensor *i
 int ctorch_instance_norm(ctorch_tensor **result, const ctorch_tensor *input,
                          const ctorch_tensor *scale, const ctorch_tensor *shift, double epsilon,
                          double slope);
-/// The same with statistics of the neighbourhood, and without gradients: `ckernels_local_norm`.
+/// Groups of channels of each image to mean 0 and variance 1, then times `scale` [C] plus `shift` [C].
+int ctorch_group_norm(ctorch_tensor **result, const ctorch_tensor *input,
+                      const ctorch_tensor *scale, const ctorch_tensor *shift, ptrdiff_t groups,
+                      double epsilon);
+/// Each channel of a batch to mean 0 and variance 1, then times `scale` [C] plus `shift` [C].
+///
+/// With `is_training` mean and variance are the batch's, and replace the part `momentum` of `mean` [C] and
+/// `variance` [C] in place; otherwise those are used.
+int ctorch_batch_norm(ctorch_tensor **result, const ctorch_tensor *input,
+                      const ctorch_tensor *scale, const ctorch_tensor *shift,
+                      const ctorch_tensor *mean, const ctorch_tensor *variance, int is_training,
+                      double momentum, double epsilon);
+/// Instance normalisation with statistics of the neighbourhood, and without gradients: `ckernels_local_norm`.
 ///
 /// - edges, weights: those of depth, height and width one after the other.
 /// - tiles, window: how many tiles each axis has, and how many make a window.

@@ -12,7 +12,7 @@ import Training
 /// trained on what is proposed, the alternation of H. Pham et al., "Efficient Neural Architecture Search
 /// via Parameter Sharing", ICML 2018, section 2.2, candidate by candidate.
 struct SharedWeightsEstimator: ScalableEstimator {
-  typealias Candidate = Genotype
+  typealias Candidate = NetworkDesign
 
   private var trainer: SupernetTrainer
   private let plan: Plan
@@ -30,10 +30,9 @@ struct SharedWeightsEstimator: ScalableEstimator {
     self.stepsPerTrial = stepsPerTrial
   }
 
-  mutating func estimate(_ candidate: Genotype, with effort: Effort) throws -> Estimate {
+  mutating func estimate(_ design: NetworkDesign, with effort: Effort) throws -> Estimate {
     let start = DispatchTime.now().uptimeNanoseconds
-    try train(candidate)
-    let design = NetworkDesign.fused(candidate)
+    try train(design)
     let network = try TrainingRun.makeNetwork(design, plan: plan, seed: trainer.options.seed)
     try network.moveWeights(to: trainer.device, type: .float32)
     try trainer.supernet.copyWeights(to: network)
@@ -51,7 +50,7 @@ struct SharedWeightsEstimator: ScalableEstimator {
   /// Brings the supernet to where it was after some trials of an interrupted search.
   ///
   /// - Throws: What keeps a genotype from being trained again that could be trained then.
-  mutating func replay(_ finished: [Trial<Genotype>]) throws {
+  mutating func replay(_ finished: [Trial<NetworkDesign>]) throws {
     guard stepsPerTrial > 0 else { return }
     for trial in finished {
       do {
@@ -63,9 +62,12 @@ struct SharedWeightsEstimator: ScalableEstimator {
     }
   }
 
-  private mutating func train(_ candidate: Genotype) throws {
+  private mutating func train(_ design: NetworkDesign) throws {
+    guard let genotype = design.genotype else {
+      preconditionFailure("a supernet holds fusion cells, and not '\(design)'")
+    }
     for _ in 0..<stepsPerTrial {
-      try trainer.train(candidate, rate: trainer.options.learningRate)
+      try trainer.train(genotype, rate: trainer.options.learningRate)
     }
   }
 }

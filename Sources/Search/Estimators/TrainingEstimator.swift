@@ -48,10 +48,10 @@ public struct TrainingEstimator: StagedEstimator {
   }
 
   public mutating func estimate(
-    _ candidate: Genotype, with effort: Effort, watching watch: ([Double]) -> Bool
+    _ candidate: NetworkDesign, with effort: Effort, watching watch: ([Double]) -> Bool
   ) throws -> Estimate {
     try estimate(
-      .fused(candidate), seed: options.seed, share: effort.share, stages: stages, watching: watch
+      candidate, seed: options.seed, share: effort.share, stages: stages, watching: watch
     ).estimate
   }
 

@@ -10,7 +10,7 @@ import Training
 ///
 /// Source: E. Real et al., "Large-Scale Evolution of Image Classifiers", ICML 2017, section 3.5.
 struct InheritingEstimator: ScalableEstimator {
-  typealias Candidate = Genotype
+  typealias Candidate = NetworkDesign
 
   private let base: TrainingEstimator
   private let pool: WeightPool
@@ -22,14 +22,14 @@ struct InheritingEstimator: ScalableEstimator {
     self.seed = seed
   }
 
-  func estimate(_ candidate: Genotype, with effort: Effort) throws -> Estimate {
+  func estimate(_ candidate: NetworkDesign, with effort: Effort) throws -> Estimate {
     guard let lineage = effort.lineage else {
       preconditionFailure("a trial of a search that inherits has a lineage")
     }
     var inherited: Double?
     var batches = SplitMix64(seed: seed, stream: RandomStream.descendants - UInt64(lineage.trial))
     var estimate = try base.estimate(
-      .fused(candidate), seed: seed, batches: lineage.parent == nil ? seed : batches.next(),
+      candidate, seed: seed, batches: lineage.parent == nil ? seed : batches.next(),
       share: effort.share,
       onStart: { network in
         inherited = try lineage.parent.map { try pool.inherit(network, fromTrial: $0) }

@@ -94,6 +94,14 @@ public struct LatencyTable: Codable, Hashable, Sendable {
     try Self.sum(of: genotype, levels: conditions.channels.count, in: milliseconds) + constant
   }
 
+  /// The same of a design.
+  ///
+  /// - Throws: ``SearchError/notInTable(_:)`` for one that is no fusion, too.
+  func prediction(for design: NetworkDesign) throws(SearchError) -> Double {
+    guard let genotype = design.genotype else { throw .notInTable("'\(design)'") }
+    return try prediction(for: genotype)
+  }
+
   /// Reads a table and checks that it was made under the given conditions.
   ///
   /// - Throws: ``SearchError/badLatencyTable(path:problem:)``.

@@ -4,6 +4,16 @@ import Torch
 import Training
 
 extension SearchSetup {
+  /// The space of fusion cells.
+  ///
+  /// - Throws: ``SearchError/needsFusionCells(space:)`` when the space is another one.
+  func fusionCells() throws(SearchError) -> FusionCellSpace {
+    guard let cells = space.fusionCells else {
+      throw .needsFusionCells(space: run.options.space.rawValue)
+    }
+    return cells
+  }
+
   /// The table of latencies in the folder, measured first where it is not there yet.
   ///
   /// - Parameter isResumed: Whether what an earlier process has left in the folder is used.
@@ -17,7 +27,7 @@ extension SearchSetup {
       return try LatencyTable.read(run.folder.file(name), madeUnder: conditions)
     }
     let meter = LatencyMeter(
-      space: space, plan: plan, device: run.device, seed: run.trainingOptions.seed)
+      space: try fusionCells(), plan: plan, device: run.device, seed: run.trainingOptions.seed)
     let table = try meter.table(
       under: conditions, date: String(Date().ISO8601Format().prefix(10)))
     try run.folder.write(table, to: name)

@@ -6,7 +6,7 @@ import Training
 
 /// What judges the genotypes of a search.
 struct Judgement {
-  let estimator: any ScalableEstimator<Genotype>
+  let estimator: any ScalableEstimator<NetworkDesign>
 
   /// The seconds that were spent before the first genotype can be judged.
   var prepared = 0.0
@@ -26,7 +26,7 @@ extension SearchSetup {
   ///   - isResumed: Whether what an earlier process has left in the folder is used.
   ///   - onStep: Told how many steps of how many are done.
   func judgement(
-    resuming finished: [Trial<Genotype>], isResumed: Bool, onStep: (Int, Int) -> Void
+    resuming finished: [Trial<NetworkDesign>], isResumed: Bool, onStep: (Int, Int) -> Void
   ) throws -> Judgement {
     let options = run.options
     switch options.estimator {
@@ -36,7 +36,7 @@ extension SearchSetup {
     }
     try checkThatNothingIsMissing()
     var trainer = try SupernetTrainer(
-      space: space, plan: plan, options: run.trainingOptions, cases: trainingCases,
+      space: try fusionCells(), plan: plan, options: run.trainingOptions, cases: trainingCases,
       device: run.device)
     let perTrial = options.supernet.paths == .proposed ? options.supernet.stepsPerTrial : 0
     let prepared =
@@ -94,8 +94,8 @@ extension SearchSetup {
   ///   - limits: What no genotype may exceed.
   ///   - tally: Counts those that do.
   func scheduler(
-    within limits: [CostLimit<Genotype>], counting tally: LimitTally
-  ) throws -> any Scheduler<Genotype> {
+    within limits: [CostLimit<NetworkDesign>], counting tally: LimitTally
+  ) throws -> any Scheduler<NetworkDesign> {
     let options = run.options
     let seed = run.trainingOptions.seed
     guard let method = options.strategy.differentiable else {
@@ -116,7 +116,7 @@ extension SearchSetup {
         found: trainingCases.count + run.options.fidelity.validationCases)
     }
     let trainer = try SupernetTrainer(
-      space: space, plan: plan, options: run.trainingOptions, cases: halves[0],
+      space: try fusionCells(), plan: plan, options: run.trainingOptions, cases: halves[0],
       device: run.device,
       partialChannels: method == .pcdarts ? options.supernet.partialChannels : 1)
     let validation = try SupernetTrainer.sampler(

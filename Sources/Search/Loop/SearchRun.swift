@@ -15,11 +15,11 @@ public struct SearchRun {
     /// What must be there before the first trial is made.
     case preparing
     case started(space: Double, finished: Int)
-    case trial(Trial<Genotype>)
+    case trial(Trial<NetworkDesign>)
     case baseline(Baseline)
 
     /// A trial of the random search that the search is compared with.
-    case randomTrial(Trial<Genotype>)
+    case randomTrial(Trial<NetworkDesign>)
   }
 
   public let dataset: Dataset
@@ -67,7 +67,8 @@ public struct SearchRun {
     onProgress: (Progress) -> Void = { _ in }
   ) throws -> SearchReport {
     try options.check(hasWorkers: workers != nil)
-    var leaderboard = try Leaderboard<Genotype>(
+    try options.checkSpace(deepSupervision: trainingOptions.deepSupervision)
+    var leaderboard = try Leaderboard<NetworkDesign>(
       path: folder.file("leaderboard.jsonl"), keeping: resume)
     guard leaderboard.trials.count <= options.trials else {
       throw SearchError.fewerTrials(
@@ -79,7 +80,7 @@ public struct SearchRun {
     let judgement = try setup.judgement(
       resuming: leaderboard.trials, isResumed: resume, onStep: onStep)
     onProgress(.started(space: setup.space.count, finished: leaderboard.trials.count))
-    let foretell: (Genotype, inout Estimate) throws -> Void = {
+    let foretell: (NetworkDesign, inout Estimate) throws -> Void = {
       try setup.foretell($0, latency: latency, in: &$1)
     }
     let crew = SearchCrew(
@@ -131,7 +132,7 @@ public struct SearchRun {
   ) throws {
     let setup = try SearchSetup(of: self, onStep: { _, _ in }, onProgress: { _ in })
     let judgement = try setup.judgement(resuming: [], isResumed: true, onStep: { _, _ in })
-    func serve(_ estimator: some ScalableEstimator<Genotype>) throws {
+    func serve(_ estimator: some ScalableEstimator<NetworkDesign>) throws {
       var service = WorkerService(estimator: estimator, input: input, output: output)
       try service(onEnd: onEnd)
     }
@@ -140,14 +141,14 @@ public struct SearchRun {
 
   /// What the winner must be compared with.
   private func rivals(
-    of best: Trial<Genotype>, among trials: [Trial<Genotype>], _ setup: SearchSetup,
-    _ rival: SearchCrew, _ limits: [CostLimit<Genotype>], resume: Bool,
+    of best: Trial<NetworkDesign>, among trials: [Trial<NetworkDesign>], _ setup: SearchSetup,
+    _ rival: SearchCrew, _ limits: [CostLimit<NetworkDesign>], resume: Bool,
     _ onProgress: (Progress) -> Void
-  ) throws -> (baselines: [Baseline], random: Trial<Genotype>?) {
+  ) throws -> (baselines: [Baseline], random: Trial<NetworkDesign>?) {
     guard options.baselines else { return ([], nil) }
     // What is compared with a winner has as many steps as stand behind its weights.
     let generations = Lineage.ancestry(of: best, in: trials).count
-    var random: Trial<Genotype>?
+    var random: Trial<NetworkDesign>?
     if !options.isPlainRandomSearch {
       random = try randomSearch(rival, limits, resume: resume, onProgress)
     }
@@ -156,17 +157,18 @@ public struct SearchRun {
       seeds: (1...UInt64(max(1, options.seeds))).map { trainingOptions.seed &+ $0 },
       log: LineLog(path: folder.file("baselines.jsonl")))
     let baselines = try study.measure(
-      winner: .fused(best.genotype), random: random.map { .fused($0.genotype) }, resume: resume
+      winner: best.genotype, random: random.map(\.genotype), resume: resume
     ) { onProgress(.baseline($0)) }
     return (baselines, random)
   }
 
   /// The best of random search with the same budget and all the work for every candidate.
   private func randomSearch(
-    _ crew: SearchCrew, _ limits: [CostLimit<Genotype>], resume: Bool,
+    _ crew: SearchCrew, _ limits: [CostLimit<NetworkDesign>], resume: Bool,
     _ onProgress: (Progress) -> Void
-  ) throws -> Trial<Genotype>? {
-    var leaderboard = try Leaderboard<Genotype>(path: folder.file("random.jsonl"), keeping: resume)
+  ) throws -> Trial<NetworkDesign>? {
+    var leaderboard = try Leaderboard<NetworkDesign>(
+      path: folder.file("random.jsonl"), keeping: resume)
     let strategy = RandomSearch(
       in: crew.space,
       using: SplitMix64(seed: trainingOptions.seed, stream: RandomStream.rivals))
@@ -180,16 +182,16 @@ public struct SearchRun {
     return leaderboard.ranking.first
   }
 
-  private func write(_ best: Trial<Genotype>) throws {
-    try folder.write(NetworkDesign.fused(best.genotype), to: "best.json")
+  private func write(_ best: Trial<NetworkDesign>) throws {
+    try folder.write(best.genotype, to: "best.json")
   }
 
   private func write(
-    _ report: SearchReport, of best: Trial<Genotype>, _ leaderboard: Leaderboard<Genotype>
+    _ report: SearchReport, of best: Trial<NetworkDesign>, _ leaderboard: Leaderboard<NetworkDesign>
   ) throws {
     try folder.write(report, to: "report.json")
     try AtomicFile.write(Data(report.markdown.utf8), to: folder.file("report.md"))
-    try AtomicFile.write(Data(best.genotype.dot.utf8), to: folder.file("best.dot"))
+    try AtomicFile.write(Data((best.genotype.dot ?? "").utf8), to: folder.file("best.dot"))
     try GenotypePicture.write(best.genotype, to: folder.file("best.png"))
     try SearchPicture.writeProgress(
       of: leaderboard.trials, titled: options.scoreTitle, to: folder.file("progress.png"))

@@ -11,7 +11,7 @@ import Training
 struct SearchSetup {
   let run: SearchRun
   let plan: Plan
-  let space: FusionCellSpace
+  let space: NetworkSpace
 
   /// Trains any design; the baselines' judge, whatever the search's.
   let estimator: TrainingEstimator

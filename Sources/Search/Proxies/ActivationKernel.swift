@@ -30,7 +30,7 @@ enum ActivationKernel {
     }
     try withoutGradients { () throws(TorchError) in
       _ = try probe.watching { () throws(TorchError) in
-        try network(patches.inputs, presence: patches.presence)
+        try network(patches.inputs, presence: patches.presence, isTraining: true)
       }
     }
     guard let found = agreement.withLock({ $0 }) else { return -.infinity }

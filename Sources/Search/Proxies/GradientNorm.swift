@@ -11,7 +11,7 @@ import Training
 /// section 3.2.
 enum GradientNorm {
   static func score(of network: SegmentationNetwork, on patches: ProxyPatches) throws -> Double {
-    let logits = try network(patches.inputs, presence: patches.presence)
+    let logits = try network(patches.inputs, presence: patches.presence, isTraining: true)
     let loss = try Loss.deeplySupervised(logits: logits, classes: patches.classes)
     let gradients = try Tensor.gradients(
       of: loss, withRespectTo: network.kernels.map(\.tensor))

@@ -23,7 +23,7 @@ enum JacobianCovariance {
       try copy.markAsWeight()
       inputs.append(copy)
     }
-    let logits = try network(inputs, presence: patches.presence)[0]
+    let logits = try network(inputs, presence: patches.presence, isTraining: true)[0]
     let gradients = try Tensor.gradients(of: logits.sum(), withRespectTo: inputs)
     var rows: [Tensor] = []
     for (gradient, input) in zip(gradients, inputs) {

@@ -9,7 +9,7 @@ import Training
 /// The network has the first weights that a training with the same seed would begin with. What is called
 /// its Dice is the proxy's score, which ranks candidates and has a scale of its own.
 struct ProxyEstimator: ScalableEstimator {
-  typealias Candidate = Genotype
+  typealias Candidate = NetworkDesign
 
   let proxy: ZeroCostProxy
   private let plan: Plan
@@ -42,19 +42,18 @@ struct ProxyEstimator: ScalableEstimator {
         .moved(to: device))
   }
 
-  func estimate(_ candidate: Genotype, with effort: Effort) throws -> Estimate {
+  func estimate(_ candidate: NetworkDesign, with effort: Effort) throws -> Estimate {
     let start = DispatchTime.now().uptimeNanoseconds
-    let design = NetworkDesign.fused(candidate)
     let score = try score(of: candidate)
-    let cost = plan.cost(of: design)
+    let cost = plan.cost(of: candidate)
     return Estimate(
       dice: score, parameters: cost.parameters, multiplyAdds: cost.multiplyAdds,
       seconds: Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
   }
 
   /// The proxy's score of a candidate.
-  func score(of candidate: Genotype) throws -> Double {
-    let network = try TrainingRun.makeNetwork(.fused(candidate), plan: plan, seed: seed)
+  func score(of candidate: NetworkDesign) throws -> Double {
+    let network = try TrainingRun.makeNetwork(candidate, plan: plan, seed: seed)
     try network.moveWeights(to: device, type: .float32)
     return try proxy.score(of: network, on: patches)
   }

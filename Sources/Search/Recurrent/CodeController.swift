@@ -16,6 +16,10 @@ struct CodeController {
 
   private let vectors: ChoiceVectors
 
+  /// Whether nothing but the first choice is left at the next place, given those before it: it is then not
+  /// drawn, and nothing is learnt from it.
+  private let isSettled: ([Int]) -> Bool
+
   /// All weights in one array.
   var weights: [Double]
 
@@ -23,9 +27,12 @@ struct CodeController {
   ///   - places: The number of choices at each place.
   ///   - hidden: The units of the recurrent layer.
   ///   - width: The length of the vector that stands for a choice.
+  ///   - isSettled: As ``SearchSpace/isSettled(after:)`` says.
   init(
-    places: [Int], hidden: Int, width: Int, using generator: inout some RandomNumberGenerator
+    places: [Int], hidden: Int, width: Int, isSettled: @escaping ([Int]) -> Bool = { _ in false },
+    using generator: inout some RandomNumberGenerator
   ) {
+    self.isSettled = isSettled
     self.places = places
     lstm = LSTM(inputs: width, hidden: hidden, offset: 0)
     vectors = ChoiceVectors(places: places, width: width, offset: lstm.end)
@@ -45,6 +52,10 @@ struct CodeController {
         lstm.step(
           vectors.vector(before: place, of: code, weights), from: state, weights
         ).after
+      guard !isSettled(code) else {
+        code.append(0)
+        continue
+      }
       var mark = generator.uniform(0..<1)
       let chances = DenseLayer.softmax(heads[place](state.output, weights))
       let choice = chances.firstIndex {
@@ -96,7 +107,10 @@ struct CodeController {
         vectors.vector(before: place, of: code, weights), from: state, weights)
       state = step.after
       steps.append(step)
-      chances.append(DenseLayer.softmax(heads[place](state.output, weights)))
+      chances.append(
+        isSettled(Array(code[..<place]))
+          ? (0..<places[place]).map { $0 == 0 ? 1 : 0 }
+          : DenseLayer.softmax(heads[place](state.output, weights)))
     }
     return (steps, chances)
   }

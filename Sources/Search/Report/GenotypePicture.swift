@@ -1,10 +1,23 @@
 import Architecture
 import Imaging
 
-/// `best.png`: a genotype as boxes and arrows, one row of them per cell.
+/// `best.png`: a network as boxes and arrows, of a fusion one row of them per cell.
 enum GenotypePicture {
-  static func write(_ genotype: Genotype, to path: String) throws(ImagingError) {
-    try PNG.write(GraphPicture.picture(of: graphs(of: genotype)), to: path)
+  static func write(_ design: NetworkDesign, to path: String) throws(ImagingError) {
+    try PNG.write(GraphPicture.picture(of: graphs(of: design)), to: path)
+  }
+
+  static func graphs(of design: NetworkDesign) -> [GraphPicture] {
+    if let genotype = design.genotype { return graphs(of: genotype) }
+    guard let graph = design.graph else { return [] }
+    return [
+      GraphPicture(
+        title: graph.title,
+        boxes: graph.boxes.enumerated().map {
+          .init(title: $1, isMarked: $0 == graph.boxes.count - 1)
+        },
+        arrows: graph.arrows.map { .init(from: $0.from, to: $0.to, title: $0.title) })
+    ]
   }
 
   static func graphs(of genotype: Genotype) -> [GraphPicture] {

@@ -117,7 +117,7 @@ extension SearchReport {
   }
 
   /// What must be known about a trial beside its score.
-  private static func remarks(on trial: Trial<Genotype>) -> String {
+  private static func remarks(on trial: Trial<NetworkDesign>) -> String {
     var remarks: [String] = []
     if trial.share < 1 {
       remarks.append(String(format: "%.3g of the work", trial.share))

@@ -12,17 +12,17 @@ public struct SearchReport: Codable, Sendable {
   public let spaceSize: Double
 
   /// The trials that succeeded, those with most work first, of these the best first.
-  public let ranking: [Trial<Genotype>]
+  public let ranking: [Trial<NetworkDesign>]
 
   /// The trials that failed.
-  public let failures: [Trial<Genotype>]
+  public let failures: [Trial<NetworkDesign>]
 
   /// Single modalities, late and early fusion, and the winner with fresh seeds.
   public let baselines: [Baseline]
 
   /// The best of random search with the same budget; `nil` when the search was that itself, or when
   /// the baselines were not measured.
-  public var randomBest: Trial<Genotype>?
+  public var randomBest: Trial<NetworkDesign>?
 
   /// The cases that Dice was measured on.
   public var measuredOn: [String] = []
@@ -37,20 +37,20 @@ public struct SearchReport: Codable, Sendable {
   public var limits: LimitReport?
 
   /// The winner.
-  public var best: Trial<Genotype>? { ranking.first }
+  public var best: Trial<NetworkDesign>? { ranking.first }
 
   /// The trials that were judged with as much work as the winner, and can be compared with it.
-  public var comparable: [Trial<Genotype>] {
+  public var comparable: [Trial<NetworkDesign>] {
     ranking.filter { $0.share == ranking.first?.share }
   }
 
   /// The trial that the parameter count alone would have chosen: the largest network.
-  public var largest: Trial<Genotype>? {
+  public var largest: Trial<NetworkDesign>? {
     comparable.max { ($0.estimate?.parameters ?? 0) < ($1.estimate?.parameters ?? 0) }
   }
 
   /// The trials that no smaller or faster network beats, the best first.
-  public var front: [Trial<Genotype>] {
+  public var front: [Trial<NetworkDesign>] {
     ParetoFront(
       of: comparable,
       by: [.dice, .parameters, .multiplyAdds] + (latency == nil ? [] : [.latency])

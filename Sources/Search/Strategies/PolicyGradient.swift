@@ -53,7 +53,8 @@ public struct PolicyGradient<Space: SearchSpace, Generator: RandomNumberGenerato
     self.settings = settings
     var generator = generator
     controller = CodeController(
-      places: space.places, hidden: settings.hidden, width: settings.hidden, using: &generator)
+      places: space.places, hidden: settings.hidden, width: settings.hidden,
+      isSettled: space.isSettled, using: &generator)
     self.generator = generator
     adam = Adam(count: controller.weights.count)
     gradient = Array(repeating: 0, count: controller.weights.count)

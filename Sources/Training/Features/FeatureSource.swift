@@ -29,6 +29,12 @@ public struct FeatureSource: Codable, Hashable, Sendable {
   public init(
     of network: SegmentationNetwork, level: Int? = nil, kind: Kind? = nil
   ) throws(TrainingError) {
+    guard network.hasLevels else {
+      throw .badFeatureSource(
+        problem:
+          "the network '\(network.design.title)' has none of the levels that they are read from; "
+          + "train a fused, early or single one")
+    }
     let count = network.topology.levels.count
     let coordinated = network.coordinatedLevels
     let level = level ?? (kind == .encoder ? nil : coordinated.last) ?? count - 1

@@ -23,7 +23,7 @@ public struct Checkpoint: Sendable {
   public func save(
     network: some Module, optimizer: any Optimizer, epochs: Int, options: TrainingOptions
   ) throws {
-    var arrays = try WeightStore.arrays(of: network.namedWeights, prefix: "weight.")
+    var arrays = try WeightStore.arrays(of: network.namedState, prefix: "weight.")
     arrays.merge(try WeightStore.arrays(of: optimizer.state, prefix: "optimizer.")) { first, _ in
       first
     }
@@ -47,9 +47,9 @@ public struct Checkpoint: Sendable {
         path: path, expected: expected, found: file.metadata["options"] ?? "no training options",
         advice: "Resume with the options of the run, or start a new run in another folder.")
     }
-    try WeightStore.fill(network.namedWeights, from: file, prefix: "weight.", path: path)
+    try WeightStore.fill(network.namedState, from: file, prefix: "weight.", path: path)
     try WeightStore.fill(optimizer.state, from: file, prefix: "optimizer.", path: path)
-    let count = network.namedWeights.count + optimizer.state.count
+    let count = network.namedState.count + optimizer.state.count
     guard file.arrays.count == count else {
       throw TrainingError.badWeights(
         path: path, problem: "it holds \(file.arrays.count) arrays, the training has \(count)")

@@ -49,6 +49,9 @@ public struct TrainingRun {
     resume: Bool = false, chiasmVersion: String, onProgress: (Progress) -> Void = { _ in }
   ) throws -> [CaseFailure] {
     let split = try CaseSplit(of: dataset, fold: fold)
+    if options.deepSupervision, !design.hasLevels {
+      throw TrainingError.singleOutput(network: design.title)
+    }
     try check(split.training)
     try folder.begin(
       [

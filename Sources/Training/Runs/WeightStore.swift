@@ -18,7 +18,7 @@ public enum WeightStore {
 
   /// Writes the weights of `network` to `path`, all at once.
   public static func save(_ network: some Module, to path: String) throws {
-    let file = Safetensors(arrays: try arrays(of: network.namedWeights))
+    let file = Safetensors(arrays: try arrays(of: network.namedState))
     try AtomicFile.write(try file.encoded(), to: path)
   }
 
@@ -28,8 +28,8 @@ public enum WeightStore {
   ///   has another shape, or is not finite.
   public static func load(_ network: some Module, from path: String) throws {
     let file = try Safetensors(try bytes(of: path), path: path)
-    try fill(network.namedWeights, from: file, path: path)
-    let expected = network.namedWeights.count
+    try fill(network.namedState, from: file, path: path)
+    let expected = network.namedState.count
     guard file.arrays.count == expected else {
       throw TrainingError.badWeights(
         path: path, problem: "it holds \(file.arrays.count) arrays, the network has \(expected)")
@@ -43,10 +43,11 @@ public enum WeightStore {
   /// - Throws: ``TrainingError/badWeights(path:problem:)`` when one of them is not finite.
   public static func loadMatching(_ network: some Module, from path: String) throws -> Double {
     let file = try Safetensors(try bytes(of: path), path: path)
-    let matching = network.namedWeights.filter { file.arrays[$0.name]?.shape == $0.tensor.shape }
+    let matching = network.namedState.filter { file.arrays[$0.name]?.shape == $0.tensor.shape }
     try fill(matching, from: file, path: path)
     let filled = matching.reduce(0) { $0 + $1.tensor.elementCount }
-    return Double(filled) / Double(max(1, network.weightCount))
+    let all = network.namedState.reduce(0) { $0 + $1.tensor.elementCount }
+    return Double(filled) / Double(max(1, all))
   }
 
   /// Copies the arrays called `prefix` + name into the tensors.

@@ -58,7 +58,9 @@ struct ChainSpaceTests {
   }
 
   @Test func spacesWithoutChoicesAreRefused() {
-    #expect(throws: ArchitectureError.badSpace("the kernels [2], expected odd numbers")) {
+    #expect(
+      throws: ArchitectureError.badSpace("the kernels [2], expected odd numbers of at most 15")
+    ) {
       try ChainSpace(kernels: [2])
     }
     #expect(

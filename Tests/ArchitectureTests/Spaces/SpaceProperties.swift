@@ -21,6 +21,9 @@ struct SpaceProperties<Space: SearchSpace> {
       let code = try #require(space.code(of: candidate))
       #expect(zip(code, space.places).allSatisfy { (0..<$1).contains($0) })
       #expect(space.candidate(from: code) == candidate)
+      for place in code.indices where space.isSettled(after: Array(code[..<place])) {
+        #expect(code[place] == 0)
+      }
     }
   }
 

@@ -67,7 +67,8 @@ struct InheritingEstimatorTests {
           setup.estimator, pool: WeightPool(in: search.folder), seed: search.trainingOptions.seed)
       }
       let cell = try CellGenotype.uniform(.gated, .convolution3, inputs: 3)
-      let genotype = try Genotype(modalities: ["ct", "mri", "ultrasound"], cells: [cell])
+      let genotype = NetworkDesign.fused(
+        try Genotype(modalities: ["ct", "mri", "ultrasound"], cells: [cell]))
       func effort(_ trial: Int, parent: Int?) -> Effort {
         var effort = Effort()
         effort.lineage = Lineage(trial: trial, parent: parent)

@@ -11,13 +11,14 @@ struct SearchReportTests {
     var generator = SplitMix64(seed: 2)
     let trials = [(0.8, 10), (0.7, 30), (0.6, 20)].enumerated().map { index, entry in
       Trial(
-        number: index + 1, genotype: space.sample(using: &generator),
+        number: index + 1, genotype: NetworkDesign.fused(space.sample(using: &generator)),
         estimate: Estimate(dice: entry.0, parameters: entry.1))
     }
     return SearchReport(
       dataset: "Sarcoma", options: SearchOptions(), seed: 1, spaceSize: 48, ranking: trials,
       failures: [
-        Trial(number: 4, genotype: space.sample(using: &generator), failure: "out of\nmemory")
+        Trial(
+          number: 4, genotype: .fused(space.sample(using: &generator)), failure: "out of\nmemory")
       ],
       baselines: baselines)
   }

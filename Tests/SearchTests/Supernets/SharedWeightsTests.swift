@@ -46,12 +46,12 @@ struct SharedWeightsTests {
       _ = try search()
       let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
       let trainer = try SupernetTrainer(
-        space: setup.space, plan: setup.plan, options: search.trainingOptions,
+        space: setup.fusionCells(), plan: setup.plan, options: search.trainingOptions,
         cases: setup.trainingCases, device: .cpu)
       _ = try SupernetFile(in: search.folder).load(into: trainer.supernet)
       for trial in try SmallSearch.trials(in: folder + "/run") {
         let network = try TrainingRun.makeNetwork(
-          .fused(trial.genotype), plan: setup.plan, seed: 77)
+          trial.genotype, plan: setup.plan, seed: 77)
         try trainer.supernet.copyWeights(to: network)
         let dice = try setup.estimator.validation.measure(
           Predictor(network: network, plan: setup.plan)
@@ -70,7 +70,7 @@ struct SharedWeightsTests {
       options.epochs = 1
       options.stepsPerEpoch = 4
       var trainer = try SupernetTrainer(
-        space: setup.space, plan: setup.plan, options: options, cases: setup.trainingCases,
+        space: setup.fusionCells(), plan: setup.plan, options: options, cases: setup.trainingCases,
         device: .cpu)
       let cell = try CellGenotype.uniform(.concatenate, .convolution3, inputs: 3)
       let genotype = try Genotype(modalities: setup.space.modalities, cells: [cell])
@@ -113,14 +113,16 @@ struct SharedWeightsTests {
       options.learningRate = .nan
       var estimator = SharedWeightsEstimator(
         try SupernetTrainer(
-          space: setup.space, plan: setup.plan, options: options, cases: setup.trainingCases,
+          space: setup.fusionCells(), plan: setup.plan, options: options,
+          cases: setup.trainingCases,
           device: .cpu),
         plan: setup.plan, validation: setup.estimator.validation, stepsPerTrial: 2)
       let cell = try CellGenotype.uniform(.sum, .convolution3, inputs: 3)
-      let genotype = try Genotype(modalities: setup.space.modalities, cells: [cell])
-      try estimator.replay([Trial(number: 1, genotype: genotype, failure: "it diverged")])
+      let design = NetworkDesign.fused(
+        try Genotype(modalities: setup.space.modalities, cells: [cell]))
+      try estimator.replay([Trial(number: 1, genotype: design, failure: "it diverged")])
       #expect(throws: TrainingError.self) {
-        try estimator.replay([Trial(number: 1, genotype: genotype, estimate: Estimate(dice: 0.5))])
+        try estimator.replay([Trial(number: 1, genotype: design, estimate: Estimate(dice: 0.5))])
       }
     }
   }

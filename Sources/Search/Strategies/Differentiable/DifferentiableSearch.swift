@@ -51,7 +51,7 @@ struct DifferentiableSearch: Strategy {
     adam = Adam(count: parameters.values.count)
   }
 
-  mutating func propose() throws -> Genotype? {
+  mutating func propose() throws -> NetworkDesign? {
     guard !hasEnded else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
@@ -64,12 +64,12 @@ struct DifferentiableSearch: Strategy {
     if hasCollapsed(to: genotype) {
       hasEnded = true
       // A search whose first proposal has collapsed still has that to show.
-      return rounds == 1 ? genotype : nil
+      return rounds == 1 ? .fused(genotype) : nil
     }
-    return genotype
+    return .fused(genotype)
   }
 
-  mutating func observe(_ trial: Trial<Genotype>) {}
+  mutating func observe(_ trial: Trial<NetworkDesign>) {}
 
   /// Whether a cell has too many skips, and its mixture makes more of them than of other choices: at
   /// first all choices are nearly alike, and many skips mean nothing.

@@ -2,7 +2,7 @@ import Architecture
 import Torch
 
 /// Builds the parts of a network that a design decides on.
-extension SegmentationNetwork {
+extension PyramidNetwork {
   static func makeEncoders(
     _ design: NetworkDesign, _ topology: Topology,
     using generator: inout some RandomNumberGenerator

@@ -1,32 +1,15 @@
 import Architecture
-public import Torch
+import Torch
 
-/// What a network makes of each modality on one level, before and after they are fused.
-public struct LevelFeatures {
-  /// Per modality of the design `[batch, channels, depth, height, width]`; `nil` where no image has
-  /// the modality, or the network has no features of its own for it there.
-  public let modalities: [Tensor?]
-
-  /// What the decoder reads; `nil` in a network of one modality, where it would be the same again.
-  public let fused: Tensor?
-}
-
-extension SegmentationNetwork {
+extension PyramidNetwork {
   /// The levels on which a constraint ties the modalities' spaces together, finest first.
-  public var coordinatedLevels: [Int] {
+  var coordinatedLevels: [Int] {
     cells.indices.filter { cells[$0].genotype.coordination != nil }
   }
 
-  /// The features of one level. Those of a modality do not depend on the others.
-  ///
-  /// - Parameters:
-  ///   - inputs: As for ``callAsFunction(_:presence:deepSupervision:)``.
-  ///   - level: 0 is the finest.
-  ///   - isProjected: On a coordinated level, whether to give the projections, which the constraint
-  ///     ties, or what the encoders give. On other levels it is the encoders' features either way.
-  /// - Throws: `TorchError` when a layer refuses its input, or memory runs out.
-  public func features(
-    of inputs: [Tensor], presence: Presence? = nil, level: Int, isProjected: Bool = true
+  /// The features of one level, as ``SegmentationNetwork/features(of:presence:level:isProjected:)`` says.
+  func features(
+    of inputs: [Tensor], presence: Presence?, level: Int, isProjected: Bool
   ) throws(TorchError) -> LevelFeatures {
     precondition(topology.levels.indices.contains(level), "there is no level \(level)")
     precondition(

@@ -42,8 +42,10 @@ struct NetworkDesignTests {
     }
     #expect(
       refusal("{}") == "The design says neither 'kind' nor 'cells'. Known kinds: fused, early, "
-        + "single.")
-    #expect(refusal(#"{"kind": "late"}"#) == "Unknown kind 'late'. Known: fused, early, single.")
+        + "single, chain, branched.")
+    #expect(
+      refusal(#"{"kind": "late"}"#)
+        == "Unknown kind 'late'. Known: fused, early, single, chain, branched.")
     #expect(
       refusal(#"{"kind": "early", "modalities": []}"#)
         == "There is no modality. Name at least one.")
