@@ -101,7 +101,7 @@ public enum ArchitectureError: Error, Hashable, CustomStringConvertible, Sendabl
       "Node \(node) is read by no later node. Let one read it, or leave it out."
     case .badCoordination:
       "A coordinated cell is one node that takes the mean of two modalities or more, each of them "
-        + "read once. Give it that node, or make the cell joint."
+        + "read once and without cross-modal attention. Give it that node, or make the cell joint."
     case .badWeight(let weight, let allowed):
       "The weight of a constraint is above 0 and at most \(allowed), found \(weight)."
     default:

@@ -142,7 +142,8 @@ public struct CellGenotype: Hashable, Sendable {
   private static func checkProjections(_ nodes: [Node]) throws(ArchitectureError) {
     let sources = nodes[0].edges.map(\.source)
     guard nodes.count == 1, nodes[0].combination == .mean, sources.count > 1,
-      Set(sources).count == sources.count
+      Set(sources).count == sources.count,
+      !nodes[0].edges.contains(where: { $0.operation == .crossModalAttention })
     else { throw .badCoordination }
   }
 }

@@ -45,6 +45,9 @@ extension Combination {
   /// The voxels of a window along each axis in which ``attention`` looks around.
   public static let attentionWindow = 4
 
+  /// All of a window's voxels.
+  static let attentionWindowVoxels = attentionWindow * attentionWindow * attentionWindow
+
   /// How many products ``bilinear`` adds.
   public static let bilinearRank = 4
 }

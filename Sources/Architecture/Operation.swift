@@ -1,6 +1,6 @@
 /// What an edge of a fusion cell does to the features it carries.
 ///
-/// Every operation keeps the grid and the number of channels. A block is a convolution with instance
+/// All but ``crossModalAttention`` look at nothing else. Every operation keeps the grid and the number of channels. A block is a convolution with instance
 /// normalisation and a leaky ReLU.
 ///
 /// Source: the candidates of H. Liu et al., "DARTS: Differentiable Architecture Search", ICLR 2019,
@@ -38,6 +38,14 @@ public enum Operation: String, Codable, CaseIterable, Hashable, Sendable {
   ///
   /// Source: the squeeze and excitation of J. Hu et al., "Squeeze-and-Excitation Networks", CVPR 2018.
   case channelAttention
+
+  /// Adds to each voxel what it gathers by attention in the same window of whatever else its node reads, as
+  /// far as a gate lets it; alone, of its own features.
+  ///
+  /// Source: the attention of A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017, across modalities
+  /// as in Y. Tsai et al., "Multimodal Transformer for Unaligned Multimodal Language Sequences", ACL 2019; the
+  /// gate of J. Arevalo et al., "Gated Multimodal Units for Information Fusion", ICLR workshop 2017.
+  case crossModalAttention
 }
 
 extension Operation {
@@ -57,6 +65,7 @@ extension Operation {
     case .averagePool3: "avg3"
     case .maxPool3: "max3"
     case .channelAttention: "se"
+    case .crossModalAttention: "xatt"
     }
   }
 

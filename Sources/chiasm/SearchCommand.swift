@@ -4,11 +4,11 @@ import Search
 import Torch
 import Training
 
-/// `chiasm search`: looks for the fusion that is best for a dataset.
+/// `chiasm search`: looks for the network that is best for a dataset: a fusion, a chain or branches.
 struct SearchCommand: Command {
   static let help = Help(
     name: "search",
-    abstract: "Search for the fusion that is best for a dataset, with honest baselines beside it.",
+    abstract: "Search for the network that is best for a dataset, with honest baselines beside it.",
     usage: [
       "--dataset D --pipeline P.json --output RUN [--resume] [--trials N]",
       "[--workers N] [--fold K] [--device cpu|cuda] [--threads N] [--seed N]",

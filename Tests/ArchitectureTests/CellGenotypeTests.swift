@@ -150,7 +150,7 @@ struct CellGenotypeTests {
     let both = [edge(0, .skip), edge(1, .skip)]
     let expected =
       "A coordinated cell is one node that takes the mean of two modalities or more, each of them "
-      + "read once. Give it that node, or make the cell joint."
+      + "read once and without cross-modal attention. Give it that node, or make the cell joint."
     #expect(refusal([Node(combination: .sum, edges: both)]) == expected)
     #expect(refusal([Node(edges: [edge(0, .skip)])]) == expected)
     #expect(refusal([Node(combination: .mean, edges: both + [edge(0, .skip)])]) == expected)

@@ -7,11 +7,11 @@ struct OperationTests {
     #expect(
       names == [
         "skip", "convolution1", "convolution3", "convolution5", "separable3", "dilated3",
-        "averagePool3", "maxPool3", "channelAttention",
+        "averagePool3", "maxPool3", "channelAttention", "crossModalAttention",
       ])
     let titles = Architecture.Operation.allCases.map(\.title)
     #expect(
-      titles == ["skip", "conv1", "conv3", "conv5", "sep3", "dil3", "avg3", "max3", "se"])
+      titles == ["skip", "conv1", "conv3", "conv5", "sep3", "dil3", "avg3", "max3", "se", "xatt"])
   }
 
   @Test func attentionSqueezesToAQuarterAndNeverToNothing() {
@@ -29,6 +29,7 @@ struct OperationTests {
     let text = message { _ = try decode([Architecture.Operation].self, #"["pool"]"#) }
     #expect(
       text == "Unknown operation 'pool'. Known: skip, convolution1, convolution3, convolution5, "
-        + "separable3, dilated3, averagePool3, maxPool3, channelAttention.")
+        + "separable3, dilated3, averagePool3, maxPool3, channelAttention, "
+        + "crossModalAttention.")
   }
 }

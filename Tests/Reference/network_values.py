@@ -96,11 +96,36 @@ def encoder(weights, path, x, depth=3):
 
 
 BLOCK_EDGES = {"convolution1": 1, "convolution3": 3, "convolution5": 5, "dilated3": 3}
-OPERATIONS = ["skip", *BLOCK_EDGES, "separable3", "averagePool3", "maxPool3", "channelAttention"]
+OPERATIONS = [
+    "skip", *BLOCK_EDGES, "separable3", "averagePool3", "maxPool3", "channelAttention",
+    "crossModalAttention"]
 
 
-def edge(weights, path, operation, x):
+def cross_modal_attention(weights, path, x, context, there):
+    """Over the pairs of voxels that share a cube of 4³; there is one number per image."""
+    size, channels = x.shape[2:], x.shape[1]
+
+    def asked(name, features):
+        return convolution(weights, f"{path}{name}.", features, channels, (1, 1, 1)).flatten(2)
+
+    places = torch.cartesian_prod(*(torch.arange(length) // 4 for length in size))
+    shared = (places[:, None] == places[None]).all(2)
+    scores = torch.einsum("bcq,bck->bqk", asked("query", x), asked("key", context))
+    shares = (scores / channels**0.5).masked_fill(~shared[None], -torch.inf).softmax(2)
+    gathered = torch.einsum("bqk,bck->bcq", shares, asked("value", context)).reshape(x.shape)
+    found = convolution(weights, path + "output.", gathered, channels, (1, 1, 1))
+    found = found * there[:, None, None, None, None]
+    gate = convolution(weights, path + "gate.", torch.cat([x, found], 1), channels, (1, 1, 1))
+    return x + gate.sigmoid() * found
+
+
+def edge(weights, path, operation, x, context=None, there=None):
+    """What the node reads beside x is the context, which the images have that are there."""
     channels = x.shape[1]
+    if operation == "crossModalAttention":
+        if context is None:
+            context, there = x, torch.ones(x.shape[0], dtype=x.dtype)
+        return cross_modal_attention(weights, path, x, context, there)
     if operation == "skip":
         return x
     if operation in BLOCK_EDGES:
@@ -190,12 +215,19 @@ JOININGS = {
 
 def node(weights, path, combination, edges, states, present=None):
     """present says, per state, which images of the batch have it; all do where it is left out."""
-    maps = [edge(weights, f"{path}edge{i}.", op, states[s]) for i, (s, op) in enumerate(edges)]
-    if len(maps) == 1:
-        return maps[0]
-    batch = maps[0].shape[0]
+    batch = states[0].shape[0]
     there = torch.tensor([present[s] if present else [1] * batch for s, _ in edges])
     there = there.to(torch.float64)
+    maps = []
+    for i, (s, op) in enumerate(edges):
+        others = [j for j in range(len(edges)) if j != i]
+        context = rest = None
+        if others:
+            context = mean([states[edges[j][0]] for j in others], there[others])
+            rest = there[others].amax(0)
+        maps.append(edge(weights, f"{path}edge{i}.", op, states[s], context, rest))
+    if len(maps) == 1:
+        return maps[0]
     maps = [m * t[:, None, None, None, None] for m, t in zip(maps, there)]
     return JOININGS[combination](weights, path, maps, there)
 
@@ -329,7 +361,9 @@ if __name__ == "__main__":
         print("enum NetworkReferenceValues {")
         entries("layers", {name: digest(output) for name, output in layers()})
         print()
-        entries("operationMultiplyAdds", {name: operation_multiply_adds(name) for name in OPERATIONS})
+        # The last one goes over all pairs of voxels here, which is not what it costs.
+        counts = {name: operation_multiply_adds(name) for name in OPERATIONS[:-1]}
+        entries("operationMultiplyAdds", counts)
         for title, forward in (("fused", fused), ("early", early)):
             logits, gradients = network(forward)
             print()

@@ -30,9 +30,8 @@ struct CostCount {
   }
 
   mutating func addCell(_ cell: CellGenotype, channels: Int, grid: [Int]) {
-    let voxels = grid.reduce(1, *)
     for node in cell.nodes {
-      for edge in node.edges { add(edge.operation, channels: channels, voxels: voxels) }
+      for edge in node.edges { add(edge.operation, channels: channels, grid: grid) }
       if node.edges.count > 1 {
         add(node.combination, edges: node.edges.count, channels: channels, grid: grid)
       }
@@ -56,10 +55,7 @@ struct CostCount {
       for _ in 0..<(2 * edges + 2) {
         addConvolution(from: channels, to: channels, kernel: kernel, voxels: voxels)
       }
-      let window = Combination.attentionWindow
-      let padded = grid.reduce(1) { $0 * (($1 + window - 1) / window) * window }
-      let read = edges * window * window * window
-      multiplyAdds += 2 * Double(padded) * Double(read) * Double(channels)
+      addAttention(reading: edges, channels: channels, grid: grid)
     case .bilinear:
       for _ in 0..<edges {
         addConvolution(
@@ -70,7 +66,8 @@ struct CostCount {
   }
 
   /// What an edge does to so many channels.
-  mutating func add(_ operation: Operation, channels: Int, voxels: Int) {
+  mutating func add(_ operation: Operation, channels: Int, grid: [Int]) {
+    let voxels = grid.reduce(1, *)
     func cube(_ edge: Int) -> [Int] { [edge, edge, edge] }
     switch operation {
     case .skip, .averagePool3, .maxPool3:
@@ -90,7 +87,22 @@ struct CostCount {
       let squeezed = Operation.squeezedChannels(of: channels)
       addConvolution(from: channels, to: squeezed, kernel: cube(1), voxels: 1)
       addConvolution(from: squeezed, to: channels, kernel: cube(1), voxels: 1)
+    case .crossModalAttention:
+      // A query, a key, a value, what is made of the gathered values, and the gate of both.
+      for _ in 0..<4 {
+        addConvolution(from: channels, to: channels, kernel: cube(1), voxels: voxels)
+      }
+      addConvolution(from: 2 * channels, to: channels, kernel: cube(1), voxels: voxels)
+      addAttention(reading: 1, channels: channels, grid: grid)
     }
+  }
+
+  /// The matrix products of attention to so many feature maps in windows.
+  private mutating func addAttention(reading maps: Int, channels: Int, grid: [Int]) {
+    let window = Combination.attentionWindow
+    let padded = grid.reduce(1) { $0 * (($1 + window - 1) / window) * window }
+    let read = maps * window * window * window
+    multiplyAdds += 2 * Double(padded) * Double(read) * Double(channels)
   }
 
   /// The decoder and its heads; only the finest head runs when a patch is segmented.

@@ -92,8 +92,11 @@ extension FeatureTally {
     for node in cell.nodes {
       var edges = 0.0
       for edge in node.edges where edge.operation != .skip {
-        // No operation makes more than two feature maps on the way to its result.
+        // No operation makes more than two feature maps on the way to its result, but for attention.
         touch(3 * floats)
+        if edge.operation == .crossModalAttention {
+          touch(10 * floats + 2 * Double(Combination.attentionWindowVoxels) * voxels)
+        }
         hold(floats)
         edges += floats
       }

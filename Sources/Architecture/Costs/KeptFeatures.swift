@@ -79,8 +79,12 @@ extension KeptFeatures {
   private mutating func addCell(_ cell: CellGenotype, channels: Int, voxels: Double) {
     let blocked = FeatureMemory.blocked(channels) * voxels
     let plain = Double(channels) * voxels
+    let scores = Double(Combination.attentionWindowVoxels) * voxels
     for node in cell.nodes {
-      for edge in node.edges { keep(edge.operation.kept(blocked: blocked, plain: plain)) }
+      for edge in node.edges {
+        keep(edge.operation.kept(blocked: blocked, plain: plain, scores: scores))
+        if edge.operation == .crossModalAttention { pass(2 * scores) }
+      }
       // What an edge passes on unchanged is kept by whatever made it.
       let changed = Double(node.edges.count { $0.operation != .skip })
       guard node.edges.count > 1 else { continue }
@@ -91,10 +95,8 @@ extension KeptFeatures {
       case .gated: keep((edges + changed) * blocked + 2 * edges * voxels)
       case .meanVariance: keep((edges + 3) * blocked)
       case .attention:
-        let window = Double(Combination.attentionWindow)
-        let scores = edges * window * window * window * voxels
-        keep((changed + 2) * blocked + (2 * edges + 2) * plain + scores)
-        pass(2 * scores)
+        keep((changed + 2) * blocked + (2 * edges + 2) * plain + edges * scores)
+        pass(2 * edges * scores)
       case .bilinear:
         keep(changed * blocked + blocked)
         keep((2 * edges - 2) * Double(Combination.bilinearRank) * plain)
@@ -109,7 +111,8 @@ extension Operation {
   /// - Parameters:
   ///   - blocked: The numbers of its features in blocks.
   ///   - plain: Those without spare channels.
-  fileprivate func kept(blocked: Double, plain: Double) -> Double {
+  ///   - scores: One score for every voxel of its window and every voxel.
+  fileprivate func kept(blocked: Double, plain: Double, scores: Double) -> Double {
     switch self {
     case .skip, .averagePool3: 0
     case .convolution1, .convolution3, .convolution5, .dilated3: blocked
@@ -117,6 +120,9 @@ extension Operation {
     // A byte per number says which of its neighbours is the largest.
     case .maxPool3: blocked / 4
     case .channelAttention: plain
+    // What else the node reads, what is gathered and what is made of it, and both that the gate reads; queries,
+    // keys, values and the gate.
+    case .crossModalAttention: 5 * blocked + 4 * plain + scores
     }
   }
 }

@@ -32,6 +32,11 @@ public struct CellVocabulary: Hashable, Sendable {
       validOperations: try Self.ordered(operations, named: "operation"),
       combinations: try Self.ordered(combinations, named: "combination"),
       representations: try Self.ordered(representations))
+    guard !operations.contains(.crossModalAttention) || coordinations.isEmpty else {
+      throw .badSpace(
+        "coordinated cells keep modalities apart, and 'crossModalAttention' mixes them; leave one out"
+      )
+    }
   }
 
   private init(

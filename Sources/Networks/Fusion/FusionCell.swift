@@ -88,10 +88,19 @@ private struct FusionNode: Module {
   /// What the edges bring.
   func edges(reading states: [PartialFeatures]) throws(TorchError) -> [PartialFeatures] {
     var edges: [PartialFeatures] = []
-    for (source, layer) in zip(sources, layers) {
-      edges.append(try states[source].mapped(layer))
+    for (index, layer) in layers.enumerated() {
+      edges.append(try states[sources[index]].mapped(bound(layer, at: index, to: states)))
     }
     return edges
+  }
+
+  /// A layer beside what the node's other edges read, if it wants to know.
+  private func bound(
+    _ layer: any Layer, at index: Int, to states: [PartialFeatures]
+  ) throws(TorchError) -> any Layer {
+    guard let contextual = layer as? any ContextualLayer else { return layer }
+    let others = sources.indices.filter { $0 != index }.map { states[sources[$0]] }
+    return contextual.beside(try others.context())
   }
 
   /// What becomes of them; an image has it when it has any of them.

@@ -25,6 +25,8 @@ extension Operation {
       MaxPooling()
     case .channelAttention:
       try ChannelAttention(channels: channels, using: &generator)
+    case .crossModalAttention:
+      try CrossModalAttention(channels: channels, using: &generator)
     }
   }
 

@@ -47,6 +47,23 @@ public struct MixedOperation: Module {
     try layers[choice](features)
   }
 
+  /// The same operations beside what else their node reads: `[batch, channels, depth, height, width]`; `nil`:
+  /// nothing.
+  func beside(_ context: Tensor?) -> MixedOperation {
+    guard layers.contains(where: { $0 is any ContextualLayer }) else { return self }
+    let features = context.map {
+      PartialFeatures($0, isPresent: Array(repeating: true, count: $0.shape[0]))
+    }
+    return MixedOperation(
+      operations: operations,
+      layers: layers.map { ($0 as? any ContextualLayer)?.beside(features) ?? $0 })
+  }
+
+  private init(operations: [Operation], layers: [any Layer]) {
+    self.operations = operations
+    self.layers = layers
+  }
+
   public var children: [(name: String, module: any Module)] {
     zip(operations, layers).map { (name: $0.rawValue, module: $1 as any Module) }
   }

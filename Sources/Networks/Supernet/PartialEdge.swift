@@ -25,17 +25,22 @@ struct PartialEdge: Module {
       operations: operations, channels: channels / part, using: &generator)
   }
 
+  /// - Parameter context: What else the node reads; `nil`: nothing, or nobody asks.
   func callAsFunction(
-    _ features: Tensor, selecting selection: Selection
+    _ features: Tensor, beside context: Tensor? = nil, selecting selection: Selection
   ) throws(TorchError) -> Tensor {
-    guard part > 1 else { return try apply(to: features, selection) }
+    guard part > 1 else { return try apply(mixed.beside(context), to: features, selection) }
     let active = channels / part
-    let through = try apply(to: features.narrowed(axis: 1, from: 0, count: active), selection)
+    let seen = try context?.narrowed(axis: 1, from: 0, count: active)
+    let through = try apply(
+      mixed.beside(seen), to: features.narrowed(axis: 1, from: 0, count: active), selection)
     let rest = try features.narrowed(axis: 1, from: active, count: channels - active)
     return try shuffled(Tensor.concatenated([through, rest], axis: 1))
   }
 
-  private func apply(to features: Tensor, _ selection: Selection) throws(TorchError) -> Tensor {
+  private func apply(
+    _ mixed: MixedOperation, to features: Tensor, _ selection: Selection
+  ) throws(TorchError) -> Tensor {
     switch selection {
     case .one(let index, let factor):
       let result = try mixed(features, choosing: index)

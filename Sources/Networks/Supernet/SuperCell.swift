@@ -82,6 +82,9 @@ public struct SuperCell: Module {
 /// One node of a supernet's cell: a mixed operation per earlier state, and all ways to join them.
 private struct SuperNode: Module {
   private let edges: [PartialEdge]
+
+  /// Whether an operation looks at what else the node reads.
+  private let isContextual: Bool
   private let combinations: [Combination]
   private let joinings: [any SharedJoining]
 
@@ -97,6 +100,7 @@ private struct SuperNode: Module {
           using: &generator))
     }
     self.edges = edges
+    isContextual = vocabulary.operations.contains(.crossModalAttention)
     combinations = vocabulary.combinations
     var joinings: [any SharedJoining] = []
     for combination in combinations {
@@ -116,7 +120,8 @@ private struct SuperNode: Module {
       guard let input = states[state] else {
         preconditionFailure("the cell reads state \(state), which was not given")
       }
-      var feature = try edges[state](input, selecting: edge)
+      let context = isContextual ? try context(of: state, states, selection) : nil
+      var feature = try edges[state](input, beside: context, selecting: edge)
       if let factors = selection.edgeFactors {
         feature = try feature * factors.narrowed(axis: 0, from: state, count: 1)
       }
@@ -131,6 +136,15 @@ private struct SuperNode: Module {
       return try Tensor.zeros(like: any)
     }
     return try join(features, of: read, selecting: selection.combination)
+  }
+
+  /// The mean of what is read beside a state; `nil` where that is nothing.
+  private func context(
+    of state: Int, _ states: [Tensor?], _ selection: NodeSelection
+  ) throws(TorchError) -> Tensor? {
+    let others = selection.edges.indices.filter { $0 != state && selection.edges[$0] != nil }
+      .compactMap { states[$0] }
+    return others.isEmpty ? nil : try SharedMean()(others, of: [])
   }
 
   private func join(

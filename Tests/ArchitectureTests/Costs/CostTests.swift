@@ -119,6 +119,9 @@ struct CostTests {
       (.convolution5, 125 * 84 + 42, 125 * 320),
       (.separable3, 27 * 14 + 84 + 42, 27 * 104 + 320),
       (.channelAttention, 7 + 13 + 42, 44),
+      // Six maps' worth of C² weights and five of C; as many products, and 2 · 64 · C for each voxel of the
+      // windows, of which every level fills one: 64 · 2 · 64 · (2 + 4 + 8).
+      (.crossModalAttention, 6 * 84 + 5 * 14, 6 * 320 + 64 * 2 * 64 * 14),
     ]
 
   @Test(arguments: edges)

@@ -56,6 +56,9 @@ struct TrainingMemoryTests {
     // Both products' factors, and two shares per voxel with what their softmax keeps.
     #expect(try kept(.gated, .skip) == base + 2 * map + 4 * 576)
     #expect(try kept(.gated, .convolution1) == base + 6 * map + 4 * 576)
+    // Nine maps and 64 scores per voxel each; at the peak the scores' gradients instead of the features'.
+    let scores = Double(2 * 64 * 576 + (2 * 64 - 24) * 512)
+    #expect(try kept(.sum, .crossModalAttention) == base + 18 * map + scores)
   }
 
   @Test func growsWithTheBatchAndTheOptimiser() {

@@ -46,4 +46,20 @@ struct CellVocabularyTests {
       message { _ = try CellVocabulary(operations: [.skip, .skip], combinations: [.sum]) }
         == "The search space is empty or too large: the operation 'skip' is named twice.")
   }
+
+  @Test func attentionAcrossModalitiesIsNotForCoordinatedCells() throws {
+    let coordination = try Coordination(.cosine, weight: 0.1)
+    #expect(
+      throws: ArchitectureError.badSpace(
+        "coordinated cells keep modalities apart, and 'crossModalAttention' mixes them; leave one out"
+      )
+    ) {
+      try CellVocabulary(
+        operations: [.skip, .crossModalAttention], combinations: [.sum],
+        representations: [.joint, .coordinated(coordination)])
+    }
+    #expect(throws: ArchitectureError.badCoordination) {
+      try CellGenotype.coordinated(by: coordination, .crossModalAttention, inputs: 2)
+    }
+  }
 }

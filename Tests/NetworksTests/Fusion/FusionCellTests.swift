@@ -170,4 +170,30 @@ struct FusionCellTests {
         "node1.projection.normalization.shift",
       ])
   }
+
+  @Test func attentionAcrossModalitiesDependsOnWhatItsNodeReads() throws {
+    func output(_ sources: [Int], changing changed: Int?) throws -> [Double] {
+      let edges = sources.map {
+        Edge(source: $0, operation: $0 == 0 ? .crossModalAttention : .skip)
+      }
+      var generator = SplitMix64(seed: 1)
+      let cell = try FusionCell(
+        cell: CellGenotype(inputs: 3, nodes: [Node(combination: .sum, edges: edges)]), channels: 3,
+        using: &generator)
+      try cell.fillByName()
+      let inputs = try (0..<3).map {
+        try image($0, [1, 3, 3, 4, 5]) * ($0 == changed ? 2.0 : 1.0)
+      }
+      // What a sum passes on by itself is taken off.
+      let passed = try sources.filter { $0 != 0 }.map { try inputs[$0].doubles() }
+      return try cell(inputs).doubles().enumerated().map { index, value in
+        value - passed.reduce(0) { $0 + $1[index] }
+      }
+    }
+    let beside = try output([0, 1], changing: nil)
+    #expect(try output([0, 1], changing: 2) == beside)
+    #expect(
+      zip(try output([0, 1], changing: 1), beside).contains { abs($0 - $1) > 1e-3 })
+    #expect(try output([0], changing: 1) == output([0], changing: nil))
+  }
 }

@@ -119,4 +119,28 @@ struct SupernetTests {
       operation: "building a supernet", reason: "the space has 2 levels, the topology 3")
     #expect(throws: expected) { try supernet(space) }
   }
+
+  @Test func attentionOnAPathReadsWhatElseItsNodeReads() throws {
+    let space = try space(shared: true)
+    let supernet = try supernet(space)
+    let node = Node(
+      combination: .sum,
+      edges: [
+        Edge(source: 0, operation: .crossModalAttention),
+        Edge(source: 2, operation: .crossModalAttention),
+      ])
+    let genotype = try Genotype(
+      modalities: space.modalities, cells: [CellGenotype(inputs: 3, nodes: [node])])
+    var generator = SplitMix64(seed: 1)
+    let network = try SegmentationNetwork(
+      design: .fused(genotype), topology: smallTopology, using: &generator)
+    try supernet.copyWeights(to: network)
+    let inputs = try inputs()
+    let shared = try supernet(inputs, along: genotype)[0].floats()
+    let alone = try network(inputs)[0].floats()
+    #expect(zip(shared, alone).allSatisfy { abs($0 - $1) < 1e-4 })
+    // The other modality reaches the output through the attention, too.
+    let other = try network([inputs[0], inputs[1], inputs[2] * 2])[0].floats()
+    #expect(other != alone)
+  }
 }

@@ -21,7 +21,8 @@ struct LatencyMeterTests {
   @Test func everyPartOfEveryNetworkIsMeasured() throws {
     try SmallSearch.withData(cases: 2) { folder, data in
       let search = try run(on: data, in: folder + "/run", trials: 1) {
-        $0.operations = Architecture.Operation.allCases
+        // Coordinated cells refuse the one that mixes modalities.
+        $0.operations = Architecture.Operation.allCases.filter { $0 != .crossModalAttention }
         $0.combinations = Combination.allCases
         $0.representations = [.joint, .coordinated]
       }
