@@ -7,8 +7,8 @@ import Torch
 ///
 /// Source: Z. Liu et al., "Efficient Low-rank Multimodal Fusion with Modality-Specific Factors", ACL
 /// 2018, per voxel; the constant 1 of each factor has the weight 1, and the sum is normalised.
-struct LowRankProduct: Joining {
-  private let factors: [Convolution3D]
+struct LowRankProduct: PartedJoining {
+  private var factors: [Convolution3D]
   private let normalization: InstanceNormalization
   private let channels: Int
 
@@ -40,6 +40,12 @@ struct LowRankProduct: Joining {
       sum = try sum + product.narrowed(axis: 1, from: rank * channels, count: channels)
     }
     return try normalization(sum, leakySlope: Initialization.slope)
+  }
+
+  func keeping(_ edges: [Int]) -> LowRankProduct {
+    var part = self
+    part.factors = edges.map { factors[$0] }
+    return part
   }
 
   var children: [(name: String, module: any Module)] {

@@ -6,7 +6,7 @@ import Torch
 /// The variance is divided by the number of features, so that it is 0 for a single one.
 ///
 /// Source: M. Havaei et al., "HeMIS: Hetero-Modal Image Segmentation", MICCAI 2016.
-struct MeanAndVariance: Joining {
+struct MeanAndVariance: PartedJoining {
   private let projection: ConvolutionBlock
 
   init(channels: Int, using generator: inout some RandomNumberGenerator) throws(TorchError) {
@@ -27,6 +27,9 @@ struct MeanAndVariance: Joining {
     let variance = try Mean.divided(squares, among: features)
     return try projection(Tensor.concatenated([mean, variance], axis: 1))
   }
+
+  /// No edge has anything of its own.
+  func keeping(_ edges: [Int]) -> MeanAndVariance { self }
 
   var children: [(name: String, module: any Module)] {
     [(name: "projection", module: projection)]

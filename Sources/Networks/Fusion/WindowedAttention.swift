@@ -12,10 +12,10 @@ import Torch
 /// across modalities as in Y. Tsai et al., "Multimodal Transformer for Unaligned Multimodal Language
 /// Sequences", ACL 2019; in windows as in Z. Liu et al., "Swin Transformer", ICCV 2021. One head, no
 /// positions.
-struct WindowedAttention: Joining {
+struct WindowedAttention: PartedJoining {
   private let query: Convolution3D
-  private let keys: [Convolution3D]
-  private let values: [Convolution3D]
+  private var keys: [Convolution3D]
+  private var values: [Convolution3D]
   private let output: Convolution3D
 
   init(
@@ -49,6 +49,12 @@ struct WindowedAttention: Joining {
       queries: windows.split(query(mean)), keys: Tensor.concatenated(askable, axis: 1),
       values: Tensor.concatenated(answers, axis: 1), bar: windows.bar(present: present))
     return try mean + output(windows.joined(gathered))
+  }
+
+  func keeping(_ edges: [Int]) -> WindowedAttention {
+    var part = self
+    (part.keys, part.values) = (edges.map { keys[$0] }, edges.map { values[$0] })
+    return part
   }
 
   var children: [(name: String, module: any Module)] {

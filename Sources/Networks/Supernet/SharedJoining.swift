@@ -145,8 +145,6 @@ extension Tensor {
 
 extension Combination {
   /// The joining by this combination of any of so many states.
-  ///
-  /// - Throws: `TorchError` when subsets of the states cannot share its weights.
   func makeSharedJoining(
     states: Int, channels: Int, using generator: inout some RandomNumberGenerator
   ) throws(TorchError) -> any SharedJoining {
@@ -156,12 +154,14 @@ extension Combination {
     case .concatenate:
       return try SharedProjection(states: states, channels: channels, using: &generator)
     case .gated: return try SharedGate(states: states, channels: channels, using: &generator)
-    case .meanVariance, .attention, .bilinear:
-      throw TorchError(
-        operation: "building a supernet",
-        reason:
-          "subsets of the edges cannot share the weights of '\(rawValue)'; leave it out of the "
-          + "combinations")
+    case .meanVariance:
+      return SharedParts(whole: try MeanAndVariance(channels: channels, using: &generator))
+    case .attention:
+      return SharedParts(
+        whole: try WindowedAttention(edges: states, channels: channels, using: &generator))
+    case .bilinear:
+      return SharedParts(
+        whole: try LowRankProduct(edges: states, channels: channels, using: &generator))
     }
   }
 }

@@ -22,8 +22,8 @@ public struct Supernet: Module {
   ///
   /// - Parameter partialChannels: Of how many channels of an edge one goes through the operations. Only
   ///   with 1 is a path through it a network of the space.
-  /// - Throws: `TorchError` when memory runs out, the space is of another number of levels, or networks
-  ///   of it cannot share weights.
+  /// - Throws: `TorchError` when memory runs out, the space is of another number of levels, or its
+  ///   cells may be coordinated.
   public init(
     space: FusionCellSpace, topology: Topology, partialChannels: Int = 1,
     using generator: inout some RandomNumberGenerator

@@ -8,7 +8,7 @@ import Torch
 struct SupernetTests {
   private func space(shared: Bool = false) throws -> FusionCellSpace {
     let vocabulary = try CellVocabulary(
-      operations: Architecture.Operation.allCases, combinations: [.concatenate, .sum, .gated])
+      operations: Architecture.Operation.allCases, combinations: Combination.allCases)
     return try FusionCellSpace(
       modalities: ["ct", "mri", "pet"], levels: 3, nodes: 1...3, sharedCell: shared,
       vocabulary: vocabulary)
@@ -93,12 +93,16 @@ struct SupernetTests {
   @Test func everyWeightOfAMixtureIsTrained() throws {
     let space = try space(shared: true)
     let supernet = try supernet(space)
+    func even(_ count: Int) throws -> Selection {
+      .mixture(
+        try Tensor([Float](repeating: 1 / Float(count), count: count), shape: [count]))
+    }
     let selections = try (0..<3).map { place -> NodeSelection in
-      let edges = try (0..<(3 + place)).map { _ -> Selection in
-        .mixture(try Tensor([Float](repeating: 0.1, count: 9), shape: [9]))
+      let edges = try (0..<(3 + place)).map { _ in
+        try Optional(even(space.vocabulary.operations.count))
       }
       return NodeSelection(
-        edges: edges, combination: .mixture(try Tensor([Float(0.2), 0.3, 0.5], shape: [3])))
+        edges: edges, combination: try even(space.vocabulary.combinations.count))
     }
     let outputs = try supernet(inputs(), mixing: [selections], deepSupervision: true)
     try (outputs[0].sum() + outputs[1].sum()).backward()
