@@ -25,6 +25,9 @@ public struct Figure: Encodable {
   /// how many there are.
   var rate: Double?
 
+  /// How many bytes a second it moves, in thousand millions, if that is known.
+  var bandwidth: Double?
+
   enum CodingKeys: String, CodingKey {
     case name, unit, value
     case wallMin = "wall_min_s"
@@ -33,6 +36,7 @@ public struct Figure: Encodable {
     case baseMemory = "base_rss_mb"
     case repetitions = "reps"
     case rate = "gflop_per_s"
+    case bandwidth = "gb_per_s"
   }
 
   /// Repeats `work` after one call that is not counted.
@@ -66,6 +70,13 @@ public struct Figure: Encodable {
   public func line(operations: Double) throws -> String {
     var figure = self
     figure.rate = operations / value / 1e9
+    return try figure.line()
+  }
+
+  /// The figure of work that moves so many bytes.
+  public func line(bytes: Double) throws -> String {
+    var figure = self
+    figure.bandwidth = bytes / value / 1e9
     return try figure.line()
   }
 

@@ -2,7 +2,8 @@ import CKernels
 import Foundation
 import Measuring
 
-/// Convolutions one by one, forward and backward, on the sizes that a U-Net of 64³ patches has.
+/// Kernels one by one, on the sizes that a U-Net of 64³ patches has: convolutions, forward and backward, and
+/// the passes over memory.
 enum Kernels {
   /// [images, input channels, output channels, edge, kernel, stride], as in `kernels_peers.py`.
   private static let sizes: [[Int64]] = [
@@ -15,6 +16,7 @@ enum Kernels {
     for size in sizes {
       try Convolution(size).measure(repetitions: repetitions)
     }
+    try Passes.measure(repetitions: repetitions)
   }
 }
 
