@@ -32,16 +32,19 @@ struct RowWork {
   ) {
     let (size, map) = (target.size, target.voxelMap(to: source))
     let codes = orders.map(\.kernelOrder)
-    let order = (codes[0], codes[1], codes[2])
+    let kinds = (codes[0], codes[1], codes[2])
     let grid = cresampling_source(
       voxels: voxels, type: type,
       size: (Int64(source.size.x), Int64(source.size.y), Int64(source.size.z)), first_slice: 0)
     let rows = size.y * size.z
     let block = max(1, 8192 / size.x)
     let ahead = memoryAhead(map)
+    let order = BlockOrder(
+      blocks: (rows + block - 1) / block, threads: threads, isSpread: waitsForMemory)
     // Every block writes rows of its own.
     nonisolated(unsafe) let (output, old) = (output, grid)
-    shareOut((rows + block - 1) / block, threads: threads) { number in
+    shareOut(order.count, threads: threads) { place in
+      guard let number = order[place] else { return }
       for index in number * block..<min((number + 1) * block, rows) {
         let to = output + index * size.x
         let line = SourceRow(
@@ -51,12 +54,15 @@ struct RowWork {
         to.update(repeating: outside, count: inside.lowerBound)
         (to + inside.upperBound).update(repeating: outside, count: size.x - inside.upperBound)
         guard !inside.isEmpty else { continue }
-        var row = kernelRow(line, inside, order)
+        var row = kernelRow(line, inside, kinds)
         row.ahead = ahead
         kernel(old, row, to + inside.lowerBound)
       }
     }
   }
+
+  /// Whether a row takes less arithmetic than memory.
+  private var waitsForMemory: Bool { orders.allSatisfy { $0 == .linear } }
 
   /// How much further on the row after the next one lies, in voxels of the old grid's memory.
   private func memoryAhead(_ map: AffineMap) -> Int64 {
