@@ -1,4 +1,4 @@
-public import Architecture
+import Architecture
 import Foundation
 
 /// How well the memory of trainings was foretold.

@@ -1,4 +1,4 @@
-public import Architecture
+import Architecture
 
 /// The spaces that a pipeline can name.
 public enum SpaceName: String, Codable, CaseIterable, Sendable {
