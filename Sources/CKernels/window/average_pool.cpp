@@ -2,7 +2,7 @@
 //
 // First the nine rows of a window are added up, for a whole line at once, then three neighbours of
 // the line: eleven additions instead of 26. Each slice is read three times, twice from the cache:
-// bound by bandwidth.
+// bound by bandwidth, of the caches: 22 GB/s in and out on two cores of a Zen 5, where a copy has 50.
 
 #include <atomic>
 #include <new>

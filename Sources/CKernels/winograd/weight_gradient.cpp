@@ -4,6 +4,9 @@
 // A tile of 16 rows takes 36 lines of outer products where the direct way takes 9 for each row, 144. The
 // tiles are cut into slices, each with sums of its own, four times as many as there are weights; these
 // are added up in the slices' order.
+//
+// Measured on two cores of a Zen 5 with AVX-512, counted as what is really multiplied: 16 to 16 channels at
+// 64³ 180 GFLOP/s of 600, 64 to 64 at 16³ 250, 128 to 128 at 8³ 115, where the sums outgrow the caches.
 
 #include "weight_gradient.hpp"
 
