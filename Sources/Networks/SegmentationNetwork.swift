@@ -24,7 +24,7 @@ public struct SegmentationNetwork: Module {
     design: NetworkDesign, topology: Topology, using generator: inout some RandomNumberGenerator
   ) throws(TorchError) {
     do {
-      try design.check(levels: topology.levels.count)
+      try design.check(topology: topology)
     } catch {
       throw TorchError(operation: "building the network '\(design.title)'", reason: "\(error)")
     }
@@ -76,16 +76,20 @@ public struct SegmentationNetwork: Module {
   /// ``callAsFunction(_:presence:deepSupervision:isTraining:)`` gives them in training, and how far each
   /// coordinated level is from its constraint.
   ///
-  /// - Parameter generator: Draws the voxels at which the modalities are compared.
+  /// - Parameters:
+  ///   - patients: Whom each image shows, by a number, where modalities share no space and are images of
+  ///     their own; `nil` where the modalities of an image show the same place at the same voxel.
+  ///   - generator: Draws the voxels at which the modalities are compared.
   public func trainingOutput(
-    of inputs: [Tensor], presence: Presence? = nil, deepSupervision: Bool = false,
-    using generator: inout some RandomNumberGenerator
+    of inputs: [Tensor], presence: Presence? = nil, patients: [Int]? = nil,
+    deepSupervision: Bool = false, using generator: inout some RandomNumberGenerator
   ) throws(TorchError) -> TrainingOutput {
     guard case .pyramid(let network) = trunk else {
       return TrainingOutput(logits: try self(inputs, isTraining: true), coordination: [])
     }
     return try network.trainingOutput(
-      of: inputs, presence: presence, deepSupervision: deepSupervision, using: &generator)
+      of: inputs, presence: presence, patients: patients, deepSupervision: deepSupervision,
+      using: &generator)
   }
 
   /// The modalities as the channels of one image.

@@ -83,9 +83,12 @@ def chain(weights, image, encoder, decoder, kind, activation, averages, is_train
         joined = torch.cat([up[:, :, :depth, :height, :width], beside], 1)
         x = stage(here, joined, *choice)
     logits = convolution(weights, "head.", x, CLASSES, (1, 1, 1))
-    if logits.shape[2:] != image.shape[2:]:
-        logits = F.interpolate(logits, image.shape[2:], mode="trilinear", align_corners=False)
-    return logits
+    factor = 2 ** (len(encoder) - 1 - len(decoder))
+    if factor > 1:
+        enlarged = [size * factor for size in logits.shape[2:]]
+        logits = F.interpolate(logits, enlarged, mode="trilinear", align_corners=False)
+    depth, height, width = image.shape[2:]
+    return logits[:, :, :depth, :height, :width]
 
 
 def branches(weights, image, layers):

@@ -9,7 +9,7 @@ extension BranchedGenotype {
     precondition(
       inputs > 0 && classes > 1 && patch.count == 3 && patch.allSatisfy { $0 > 0 },
       "\(inputs) inputs, \(classes) classes, a patch of \(patch)")
-    var count = ConvolutionCount()
+    var count = CostCount()
     let voxels = patch.reduce(1, *)
     var channels = [inputs]
     for layer in layers {
@@ -18,15 +18,16 @@ extension BranchedGenotype {
       if layer.merge == .sum {
         joined = read.max() ?? 0
         for other in read where other != joined {
-          count.addConvolution(from: other, to: joined, kernel: 1, voxels: voxels)
+          count.addConvolution(from: other, to: joined, kernel: [1, 1, 1], voxels: voxels)
         }
       }
-      count.addConvolution(from: joined, to: layer.channels, kernel: layer.kernel, voxels: voxels)
-      count.parameters += FeatureNormalization.instance.parameters(channels: layer.channels)
+      count.addBlock(
+        from: joined, to: layer.channels, kernel: Array(repeating: layer.kernel, count: 3),
+        voxels: voxels)
       channels.append(layer.channels)
     }
     count.addConvolution(
-      from: channels[channels.count - 1], to: classes, kernel: 1, voxels: voxels)
-    return count.cost
+      from: channels[channels.count - 1], to: classes, kernel: [1, 1, 1], voxels: voxels)
+    return Cost(parameters: count.parameters, multiplyAdds: count.multiplyAdds)
   }
 }

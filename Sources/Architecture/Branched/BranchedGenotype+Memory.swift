@@ -18,8 +18,8 @@ extension BranchedGenotype {
     tally.holdImages(inputs, voxels: voxels)
     for layer in layers {
       let joined = joined(layer, channels, voxels: voxels)
-      // A sum holds one of its parts beside what is added up so far.
-      tally.touch(2 * joined)
+      // A sum holds what is added up so far, a widened part, and both together.
+      tally.touch((layer.merge == .sum ? 3 : 2) * joined)
       tally.hold(joined)
       tally.stage(blocks: 1, floats: FeatureMemory.blocked(layer.channels) * voxels)
       tally.release(joined)

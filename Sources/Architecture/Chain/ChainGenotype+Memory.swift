@@ -26,18 +26,26 @@ extension ChainGenotype {
     var tally = FeatureTally()
     tally.holdImages(inputs, voxels: voxels[0])
     for (stage, voxels) in zip(encoder, voxels) { run(stage, voxels, in: &tally) }
+    func floats(_ stage: ChainStage, _ level: Int) -> Double {
+      FeatureMemory.blocked(stage.channels) * voxels[level]
+    }
+    var below = floats(encoder[encoder.count - 1], encoder.count - 1)
     for (index, stage) in decoder.enumerated() {
       let level = encoder.count - 2 - index
       let joined = FeatureMemory.blocked(stage.channels + encoder[level].channels) * voxels[level]
       // The doubled features and their copy beside the encoder's.
-      tally.touch(joined + FeatureMemory.blocked(stage.channels) * voxels[level])
+      tally.touch(joined + floats(stage, level))
       tally.hold(joined)
       run(stage, voxels[level], in: &tally)
-      tally.release(joined)
+      // The stage below and the encoder's features beside have been read.
+      tally.release(joined + below + floats(encoder[level], level))
+      below = floats(stage, level)
     }
     let last = voxels[encoder.count - 1 - decoder.count]
     tally.touchLogits(classes: classes, voxels: last)
-    if last < voxels[0] { tally.touch(Double(classes) * (last + voxels[0])) }
+    // What is enlarged is only cut to the image afterwards.
+    let enlarged = last * Double(1 << (3 * (encoder.count - 1 - decoder.count)))
+    if last < voxels[0] { tally.touch(Double(classes) * (last + enlarged)) }
     return tally.peak
   }
 

@@ -93,6 +93,11 @@ extension ChainGenotype: CustomStringConvertible {
   }
 }
 
+extension ChainStage: CustomStringConvertible {
+  /// Such as `2×3³×16`: blocks, kernel, channels.
+  public var description: String { "\(blocks)×\(kernel)³×\(channels)" }
+}
+
 extension ChainStage: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case blocks, kernel, channels

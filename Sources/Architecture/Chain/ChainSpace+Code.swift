@@ -47,7 +47,10 @@ extension ChainSpace {
 
   /// The choices of stages that are not there are settled.
   public func isSettled(after choices: [Int]) -> Bool {
-    guard choices.count >= 4 else { return false }
+    guard choices.count >= 4 else {
+      // Two encoder stages leave room for one decoder stage only.
+      return choices.count == 1 && encoderStages.lowerBound + choices[0] == 2
+    }
     let (stage, most) = ((choices.count - 4) / 3, encoderStages.upperBound)
     return stage < most
       ? stage >= encoderStages.lowerBound + choices[0] : stage - most >= choices[1] + 1

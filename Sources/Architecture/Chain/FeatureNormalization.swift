@@ -20,17 +20,3 @@ extension FeatureNormalization {
   /// The weights of a layer: a scale and a shift per channel.
   func parameters(channels: Int) -> Int { self == .none ? 0 : 2 * channels }
 }
-
-/// The function behind a convolution and its normalisation.
-public enum Activation: String, Codable, CaseIterable, Hashable, Sendable {
-  case relu
-  case leakyRelu
-  case silu
-  case gelu
-}
-
-extension Activation {
-  public init(from decoder: any Decoder) throws {
-    self = try decoder.decodeName(of: "activation")
-  }
-}

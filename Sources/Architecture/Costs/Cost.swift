@@ -8,14 +8,9 @@ public struct Cost: Hashable, Codable, Sendable {
   /// features are not counted.
   public let multiplyAdds: Double
 
-  /// The numbers that all convolutions put out in one forward pass of one patch, of which a training
-  /// keeps every one, in four bytes; `nil` where it has not been worked out.
-  public let activations: Double?
-
-  public init(parameters: Int, multiplyAdds: Double, activations: Double? = nil) {
+  public init(parameters: Int, multiplyAdds: Double) {
     self.parameters = parameters
     self.multiplyAdds = multiplyAdds
-    self.activations = activations
   }
 
   /// The cost of a design.

@@ -13,10 +13,22 @@ struct CostCount {
     multiplyAdds += Double(taps) * Double(voxels)
   }
 
+  /// A transposed convolution whose kernel is its stride; `voxels` are those of its output, each of which
+  /// one tap per channel touches.
+  mutating func addUpsampling(from inputs: Int, to outputs: Int, stride: [Int], voxels: Int) {
+    parameters += inputs * outputs * stride.reduce(1, *) + outputs
+    multiplyAdds += Double(inputs * outputs) * Double(voxels)
+  }
+
+  /// What a normalisation learns.
+  mutating func add(_ normalization: FeatureNormalization, channels: Int) {
+    parameters += normalization.parameters(channels: channels)
+  }
+
   /// A convolution with instance normalisation, which has a scale and a shift per channel.
   mutating func addBlock(from inputs: Int, to outputs: Int, kernel: [Int], voxels: Int) {
     addConvolution(from: inputs, to: outputs, kernel: kernel, voxels: voxels)
-    parameters += 2 * outputs
+    add(.instance, channels: outputs)
   }
 
   mutating func addEncoder(inputs: Int, depth: Int, topology: Topology, voxels: [Int]) {
@@ -109,10 +121,8 @@ struct CostCount {
   mutating func addDecoder(topology: Topology, voxels: [Int]) {
     for (index, level) in topology.levels.enumerated().dropLast() {
       let below = topology.levels[index + 1]
-      // Kernel and stride are equal, so every output voxel is touched by one tap per channel.
-      let taps = below.channels * level.channels
-      parameters += taps * below.stride.reduce(1, *) + level.channels
-      multiplyAdds += Double(taps) * Double(voxels[index])
+      addUpsampling(
+        from: below.channels, to: level.channels, stride: below.stride, voxels: voxels[index])
       var before = 2 * level.channels
       for _ in 0..<topology.blocksPerLevel {
         addBlock(from: before, to: level.channels, kernel: level.kernel, voxels: voxels[index])

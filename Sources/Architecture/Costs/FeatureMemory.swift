@@ -26,7 +26,8 @@ public enum FeatureMemory {
     ofPyramid design: NetworkDesign, topology: Topology, patch: [Int]
   ) -> Double {
     var tally = FeatureTally()
-    let grids = topology.reducedGrids(patch).map { $0.reduce(1.0) { $0 * Double($1) } }
+    let shapes = topology.reducedGrids(patch)
+    let grids = shapes.map { $0.reduce(1.0) { $0 * Double($1) } }
     let depth = topology.levels.count
     tally.hold(Double(design.modalities.count) * grids[0])
     switch design {
@@ -44,11 +45,17 @@ public enum FeatureMemory {
       for (index, level) in topology.levels.enumerated() {
         let cell = genotype.cell(atLevel: index, of: depth)
         tally.fuse(
-          cell, floats: blocked(level.channels) * grids[index], voxels: grids[index])
+          cell, floats: blocked(level.channels) * grids[index], voxels: windowed(shapes[index]))
       }
     }
     tally.decode(topology: topology, voxels: grids)
     return tally.peak
+  }
+
+  /// The voxels of a grid that is filled up to whole windows of attention.
+  static func windowed(_ grid: [Int]) -> Double {
+    let edge = Combination.attentionWindow
+    return grid.reduce(1.0) { $0 * Double(($1 + edge - 1) / edge * edge) }
   }
 
   /// The channels that so many take up.
@@ -88,6 +95,8 @@ extension FeatureTally {
   }
 
   /// A cell whose inputs, nodes and output all have so many numbers.
+  ///
+  /// - Parameter voxels: Those of the windows of attention that they fill.
   fileprivate mutating func fuse(_ cell: CellGenotype, floats: Double, voxels: Double) {
     for node in cell.nodes {
       var edges = 0.0

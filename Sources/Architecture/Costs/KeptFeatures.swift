@@ -41,7 +41,8 @@ extension KeptFeatures {
   mutating func addPyramid(
     _ design: NetworkDesign, topology: Topology, under conditions: TrainingMemory.Conditions
   ) {
-    let voxels = topology.reducedGrids(conditions.patch).map { $0.reduce(1.0) { $0 * Double($1) } }
+    let shapes = topology.reducedGrids(conditions.patch)
+    let voxels = shapes.map { $0.reduce(1.0) { $0 * Double($1) } }
     let depth = topology.levels.count
     switch design {
     case .single, .early, .chain, .branched:
@@ -55,7 +56,9 @@ extension KeptFeatures {
       }
       for (index, level) in topology.levels.enumerated() {
         let cell = genotype.cell(atLevel: index, of: depth)
-        addCell(cell, channels: level.channels, voxels: voxels[index])
+        addCell(
+          cell, channels: level.channels, voxels: voxels[index],
+          windowed: FeatureMemory.windowed(shapes[index]))
       }
     }
     addDecoder(topology: topology, voxels: voxels, heads: conditions.deepSupervision)
@@ -76,10 +79,13 @@ extension KeptFeatures {
     }
   }
 
-  private mutating func addCell(_ cell: CellGenotype, channels: Int, voxels: Double) {
+  /// - Parameter windowed: The voxels of the windows of attention that the grid fills.
+  private mutating func addCell(
+    _ cell: CellGenotype, channels: Int, voxels: Double, windowed: Double
+  ) {
     let blocked = FeatureMemory.blocked(channels) * voxels
     let plain = Double(channels) * voxels
-    let scores = Double(Combination.attentionWindowVoxels) * voxels
+    let scores = Double(Combination.attentionWindowVoxels) * windowed
     for node in cell.nodes {
       for edge in node.edges {
         keep(edge.operation.kept(blocked: blocked, plain: plain, scores: scores))

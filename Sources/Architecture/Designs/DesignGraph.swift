@@ -82,11 +82,6 @@ extension BranchedGenotype {
   }
 }
 
-extension ChainStage: CustomStringConvertible {
-  /// Such as `2×3³×16`: blocks, kernel, channels.
-  public var description: String { "\(blocks)×\(kernel)³×\(channels)" }
-}
-
 extension String {
   /// In the quotes of the DOT language.
   var inDOT: String {

@@ -46,7 +46,7 @@ public enum NetworkDesign: Hashable, Sendable {
     return genotype.modalities.indices.map(genotype.reads)
   }
 
-  /// A short name for tables: `fused`, `early fusion` or the name of the single modality.
+  /// A short name for tables, such as `fused`, `early fusion`, `only ct` or `chain`.
   public var title: String {
     switch self {
     case .fused: "fused"
@@ -57,30 +57,21 @@ public enum NetworkDesign: Hashable, Sendable {
     }
   }
 
-  /// Checks that the design can be built on so many levels.
+  /// Checks that the design can be built on a topology.
   ///
   /// - Throws: ``ArchitectureError`` when a modality has no name or appears twice, a genotype has neither
   ///   one cell nor one per level, or a network has too many weights.
-  public func check(levels: Int) throws(ArchitectureError) {
+  public func check(topology: Topology) throws(ArchitectureError) {
     try Genotype.check(modalities: modalities)
-    switch self {
-    case .early, .single: break
-    case .fused(let genotype): try genotype.check(levels: levels)
-    case .chain(let names, let genotype):
-      try Self.check(genotype.cost(inputs: names.count, classes: 2, patch: [1, 1, 1]))
-    case .branched(let names, let genotype):
-      try Self.check(genotype.cost(inputs: names.count, classes: 2, patch: [1, 1, 1]))
+    if let genotype { try genotype.check(levels: topology.levels.count) }
+    let found = Cost.of(self, topology: topology, patch: topology.reduction).parameters
+    guard found <= Self.maximumParameters else {
+      throw .tooManyParameters(found: found, allowed: Self.maximumParameters)
     }
   }
 
   /// More weights than this are refused before memory is asked for.
   static let maximumParameters = 1 << 30
-
-  private static func check(_ cost: Cost) throws(ArchitectureError) {
-    guard cost.parameters <= maximumParameters else {
-      throw .tooManyParameters(found: cost.parameters, allowed: maximumParameters)
-    }
-  }
 }
 
 extension NetworkDesign: CustomStringConvertible {

@@ -29,8 +29,15 @@ public struct BatchNormalization: Module {
   }
 
   /// - Parameter isTraining: Whether the batch itself is looked at, and learnt from.
+  /// - Throws: `TorchError` when it is, and has a single number per channel.
   public func callAsFunction(_ input: Tensor, isTraining: Bool) throws(TorchError) -> Tensor {
     if NormalizationBypass.isOn { return input }
+    guard !isTraining || input.elementCount > scale.elementCount else {
+      throw TorchError(
+        operation: "batch normalization of \(input.shape)",
+        reason: "a single number per channel has no variance; let batches or patches be larger, or "
+          + "halve the grid less often")
+    }
     return try input.batchNormalized(
       scale: scale, shift: shift, runningMean: mean, runningVariance: variance,
       momentum: Self.momentum, epsilon: InstanceNormalization.epsilon, isTraining: isTraining)

@@ -4,8 +4,8 @@ import Torch
 /// A chain made executable: an encoder that halves the grid from stage to stage, and a decoder that comes
 /// as far back as the genotype says.
 ///
-/// Grids of an odd length are halved upwards, and what the decoder doubles is cut to the encoder's grid, so
-/// that images of any size will do.
+/// Grids of an odd length are halved upwards, and what the decoder doubles is cut to the encoder's grid; so
+/// are logits that are enlarged because the decoder is short. So images of any size will do.
 struct ChainNetwork: Module {
   private let encoder: [ChainStageLayer]
   private let decoder: [ChainDecoderStage]
@@ -49,8 +49,9 @@ struct ChainNetwork: Module {
       features = try stage(features, beside: pyramid.removeLast(), isTraining: isTraining)
     }
     let logits = try head(features)
-    let grid = Array(image.shape[2...])
-    return Array(logits.shape[2...]) == grid ? logits : try logits.interpolated(size: grid)
+    let factor = 1 << (encoder.count - 1 - decoder.count)
+    guard factor > 1 else { return logits }
+    return try logits.interpolated(size: logits.shape[2...].map { $0 * factor }).cut(to: image)
   }
 
   var children: [(name: String, module: any Module)] {
@@ -109,14 +110,22 @@ private struct ChainDecoderStage: Module {
   func callAsFunction(
     _ below: Tensor, beside: Tensor, isTraining: Bool
   ) throws(TorchError) -> Tensor {
-    var doubled = try upsampling(below)
-    for axis in 2...4 where doubled.shape[axis] > beside.shape[axis] {
-      doubled = try doubled.narrowed(axis: axis, from: 0, count: beside.shape[axis])
-    }
+    let doubled = try upsampling(below).cut(to: beside)
     return try blocks(Tensor.concatenated([doubled, beside], axis: 1), isTraining: isTraining)
   }
 
   var children: [(name: String, module: any Module)] {
     [(name: "upsampling", module: upsampling)] + blocks.children
+  }
+}
+
+extension Tensor {
+  /// Its near corner, no larger than another feature map.
+  fileprivate func cut(to other: Tensor) throws(TorchError) -> Tensor {
+    var part = self
+    for axis in 2...4 where part.shape[axis] > other.shape[axis] {
+      part = try part.narrowed(axis: axis, from: 0, count: other.shape[axis])
+    }
+    return part
   }
 }

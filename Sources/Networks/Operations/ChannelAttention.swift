@@ -19,7 +19,14 @@ public struct ChannelAttention: Layer {
       inChannels: squeezed, outChannels: channels, kernel: [1, 1, 1], using: &generator)
   }
 
+  /// - Throws: `TorchError` inside ``withLocalStatistics(_:_:)``, too: it learnt from means over a patch.
   public func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    guard LocalStatistics.current == nil else {
+      throw TorchError(
+        operation: "channel attention on \(input.shape)",
+        reason: "it has no means around a voxel; let windows be as large as patches, or take "
+          + "statistics from the whole window")
+    }
     let means = try input.mean(overAxes: [2, 3, 4], keepingAxes: true)
     let squeezed = try squeeze(means).leakyReLU(slope: Initialization.slope)
     try ActivationProbe.see(squeezed)

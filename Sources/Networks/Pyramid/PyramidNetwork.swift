@@ -16,8 +16,7 @@ struct PyramidNetwork: Module {
 
   /// One per level, finest first; none for a single or early design.
   let cells: [FusionCell]
-  private let decoder: Decoder
-  private let heads: [SegmentationHead]
+  private let output: SegmentationDecoder
 
   /// - Precondition: The design is fused, early or single, and fits the topology.
   init(
@@ -27,27 +26,20 @@ struct PyramidNetwork: Module {
     self.topology = topology
     encoders = try Self.makeEncoders(design, topology, using: &generator)
     cells = try Self.makeCells(design, topology, using: &generator)
-    decoder = try Decoder(topology: topology, using: &generator)
-    var heads: [SegmentationHead] = []
-    for level in topology.levels.dropLast() {
-      heads.append(
-        try SegmentationHead(
-          channels: level.channels, classes: topology.classes, using: &generator))
-    }
-    self.heads = heads
+    output = try SegmentationDecoder(topology: topology, using: &generator)
   }
 
   /// The logits, finest first.
   func callAsFunction(
     _ inputs: [Tensor], presence: Presence?, deepSupervision: Bool
   ) throws(TorchError) -> [Tensor] {
-    try logits(
-      of: levels(of: inputs, presence).map(\.features), deepSupervision: deepSupervision)
+    try output(
+      levels(of: inputs, presence).map(\.features), deepSupervision: deepSupervision)
   }
 
   /// The logits, and how far each coordinated level is from its constraint.
   func trainingOutput(
-    of inputs: [Tensor], presence: Presence?, deepSupervision: Bool,
+    of inputs: [Tensor], presence: Presence?, patients: [Int]?, deepSupervision: Bool,
     using generator: inout some RandomNumberGenerator
   ) throws(TorchError) -> TrainingOutput {
     let levels = try levels(of: inputs, presence)
@@ -56,30 +48,21 @@ struct PyramidNetwork: Module {
       guard let coordination = cells.isEmpty ? nil : cells[index].genotype.coordination else {
         continue
       }
-      let value = try coordination.term(of: level.projections, using: &generator)
+      let value =
+        if let patients { try coordination.term(of: level.projections, patients: patients) } else {
+          try coordination.term(of: level.projections, using: &generator)
+        }
       terms.append(CoordinationTerm(level: index, coordination: coordination, value: value))
     }
     return TrainingOutput(
-      logits: try logits(of: levels.map(\.features), deepSupervision: deepSupervision),
+      logits: try output(levels.map(\.features), deepSupervision: deepSupervision),
       coordination: terms)
-  }
-
-  private func logits(
-    of features: [Tensor], deepSupervision: Bool
-  ) throws(TorchError) -> [Tensor] {
-    var logits: [Tensor] = []
-    let decoded = try decoder(features)
-    for (features, head) in zip(decoded, heads).prefix(deepSupervision ? heads.count : 1) {
-      logits.append(try head(features))
-    }
-    return logits
   }
 
   var children: [(name: String, module: any Module)] {
     encoderChildren
       + cells.enumerated().map { (name: "fusion.level\($0)", module: $1 as any Module) }
-      + [(name: "decoder", module: decoder)]
-      + heads.enumerated().map { (name: "head.level\($0)", module: $1 as any Module) }
+      + output.children
   }
 
   /// What the decoder reads on every level, finest first, and the projections of coordinated ones.

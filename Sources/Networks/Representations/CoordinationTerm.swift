@@ -36,4 +36,25 @@ extension Coordination {
     return try CoordinationConstraint(constraint)
       .loss(of: Embeddings(views, isPresent: presence))
   }
+
+  /// How far some projections are from the constraint where modalities share no space: a sample is a
+  /// patient, whose embedding in a modality is the mean over an image that shows it. Computed in float64.
+  ///
+  /// - Parameter patients: Whom each image shows. Of several images of one modality the first counts.
+  /// - Returns: A single number with a gradient; 0 where no patient has two modalities.
+  func term(of projections: [PartialFeatures], patients: [Int]) throws(TorchError) -> Tensor {
+    guard !projections.tensors.isEmpty else { return try Tensor([0.0], shape: []) }
+    var (views, presence): ([Tensor], [[Bool]]) = ([], [])
+    for (part, tensor) in zip(projections, try projections.filled()) {
+      let images = Set(patients).sorted().map { patient in
+        patients.indices.first { patients[$0] == patient && part.isPresent[$0] }
+      }
+      presence.append(images.map { $0 != nil })
+      // The row of a patient without an image is never read.
+      views.append(
+        try tensor.pooledEmbedding().rows(images.map { $0 ?? 0 }).converted(to: .float64))
+    }
+    return try CoordinationConstraint(constraint)
+      .loss(of: Embeddings(views, isPresent: presence))
+  }
 }

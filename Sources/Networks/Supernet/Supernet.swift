@@ -15,8 +15,7 @@ public struct Supernet: Module {
   /// One per modality, all as deep as the pyramid.
   private let encoders: [Encoder]
   private let cells: [SuperCell]
-  private let decoder: Decoder
-  private let heads: [SegmentationHead]
+  private let output: SegmentationDecoder
 
   /// Builds a supernet with random weights.
   ///
@@ -54,14 +53,7 @@ public struct Supernet: Module {
           partialChannels: partialChannels, using: &generator))
     }
     self.cells = cells
-    decoder = try Decoder(topology: topology, using: &generator)
-    var heads: [SegmentationHead] = []
-    for level in topology.levels.dropLast() {
-      heads.append(
-        try SegmentationHead(
-          channels: level.channels, classes: topology.classes, using: &generator))
-    }
-    self.heads = heads
+    output = try SegmentationDecoder(topology: topology, using: &generator)
   }
 
   /// The logits that a network of the space with these weights gives.
@@ -112,12 +104,7 @@ public struct Supernet: Module {
         try cell(
           pyramids.map { level < $0.count ? $0[level] : nil }, selecting: selections[level]))
     }
-    var logits: [Tensor] = []
-    let decoded = try decoder(fused)
-    for (features, head) in zip(decoded, heads).prefix(deepSupervision ? heads.count : 1) {
-      logits.append(try head(features))
-    }
-    return logits
+    return try output(fused, deepSupervision: deepSupervision)
   }
 
   /// Copies this supernet's weights into a network of the space.
@@ -149,7 +136,6 @@ public struct Supernet: Module {
   public var children: [(name: String, module: any Module)] {
     zip(space.modalities, encoders).map { (name: "encoder.\($0)", module: $1 as any Module) }
       + cells.enumerated().map { (name: "fusion.level\($0)", module: $1 as any Module) }
-      + [(name: "decoder", module: decoder)]
-      + heads.enumerated().map { (name: "head.level\($0)", module: $1 as any Module) }
+      + output.children
   }
 }

@@ -73,4 +73,37 @@ struct FeatureMemoryTests {
       of: .early(["a", "b"]), topology: topology(), patch: [16, 8, 8])
     #expect(large == 2 * small)
   }
+
+  @Test func attentionFillsItsWindowsUp() throws {
+    // 8 · 8 · 6 voxels take 8 · 8 · 8 queries, and 4 · 4 · 3 below 64.
+    #expect(FeatureMemory.windowed([8, 8, 6]) == 512)
+    #expect(FeatureMemory.windowed([4, 4, 3]) == 64)
+  }
+
+  @Test func aSumOfBranchesHoldsThreeMaps() throws {
+    let network = try BranchedGenotype(layers: [
+      BranchedLayer(sources: [0], kernel: 3, channels: 16),
+      BranchedLayer(sources: [0], kernel: 3, channels: 8),
+      BranchedLayer(sources: [0, 1, 2], merge: .sum, kernel: 1, channels: 8),
+    ])
+    // Images 2, side by side 2 and in blocks 8; layers of 16 and 8; three maps of 16: 84.
+    let floats = FeatureMemory.floats(
+      of: .branched(["ct", "mri"], network), topology: topology(), patch: [4, 4, 4])
+    #expect(floats == 64.0 * 84)
+  }
+
+  @Test func aChainLetsGoOfWhatHasBeenRead() throws {
+    func stages(_ channels: [Int]) -> [ChainStage] {
+      channels.map { ChainStage(blocks: 1, kernel: 3, channels: $0) }
+    }
+    let chain = try ChainGenotype(
+      encoder: stages([8, 64, 64]), decoder: stages([64, 8]), normalization: .instance,
+      activation: .relu)
+    let floats = FeatureMemory.floats(
+      of: .chain(["ct"], chain), topology: topology(), patch: [16, 16, 16])
+    // On 4096 voxels: the image, in blocks 8, an encoder stage 8. On 512: 64 of the encoder, which stand
+    // beside 64 doubled ones too, and a block of 64 before and after its normalisation. On 64: 64.
+    let expected = 4096.0 * 17 + 512 * 320 + 64 * 64
+    #expect(floats == expected)
+  }
 }

@@ -63,17 +63,32 @@ struct NetworkDesignTests {
         == "Unknown key 'cells' in an early design. Known keys: kind, modalities.")
   }
 
-  @Test func aDesignIsCheckedAgainstTheLevels() throws {
-    for design in try designs() { try design.check(levels: 5) }
+  private func topology(levels: Int, channels: Int = 4) -> Topology {
+    Topology(
+      levels: (0..<levels).map { _ in
+        .init(channels: channels, kernel: [3, 3, 3], stride: [1, 1, 1])
+      }, blocksPerLevel: 1, classes: 3)
+  }
+
+  @Test func aDesignIsCheckedAgainstTheTopology() throws {
+    for design in try designs() { try design.check(topology: topology(levels: 5)) }
     let cell = try CellGenotype.identity(ofInput: 0, inputs: 1)
     let two = NetworkDesign.fused(try Genotype(modalities: ["ct"], cells: [cell, cell]))
-    try two.check(levels: 2)
+    try two.check(topology: topology(levels: 2))
     #expect(
-      message { try two.check(levels: 3) }
+      message { try two.check(topology: topology(levels: 3)) }
         == "The genotype has 2 cells, but the network has 3 levels. Give it one cell for all "
         + "levels, or 3.")
     #expect(
-      message { try NetworkDesign.single("").check(levels: 3) }
+      message { try NetworkDesign.single("").check(topology: topology(levels: 3)) }
         == "Modality 0 has an empty name. Give every modality a name.")
+    // Encoder 27·(4096 + 4096²) and decoder 4096² + 27·2·4096², 4096 each of biases, scales and shifts, and
+    // three classes.
+    let found = 27 * 4096 + 4096 * 4096 * (27 + 1 + 54) + 4096 * (3 * 3 + 1) + 3 * 4097
+    let wide = topology(levels: 2, channels: 4096)
+    #expect(
+      message { try NetworkDesign.single("ct").check(topology: wide) }
+        == "The network has \(found) weights, at most 1073741824 can be built. Give it fewer channels or "
+        + "smaller kernels.")
   }
 }

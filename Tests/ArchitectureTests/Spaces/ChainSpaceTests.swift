@@ -19,6 +19,14 @@ struct ChainSpaceTests {
     try SpaceProperties(space: small()).expectCodesAreOneToOne()
   }
 
+  @Test func placesAreSettledWhereNothingIsLeftToChoose() throws {
+    try SpaceProperties(space: small()).expectSettledPlaces()
+  }
+
+  @Test func mutationDrawsEveryNeighbour() throws {
+    try SpaceProperties(space: small()).expectMutationDrawsEveryNeighbour()
+  }
+
   @Test func isSampledUniformly() throws {
     try SpaceProperties(space: small()).expectUniformSampling(draws: 20_000)
   }

@@ -41,8 +41,36 @@ struct SpaceProperties<Space: SearchSpace> {
     #expect(chi < space.count + 4 * (2 * space.count).squareRoot())
   }
 
-  /// Neighbours are other candidates of the space, none twice; mutation draws all of them and nothing
-  /// else; and everything can be reached.
+  /// A place with a choice is settled exactly where every candidate has the first.
+  func expectSettledPlaces() throws {
+    let codes = try all.map { try #require(space.code(of: $0)) }
+    var open: Set<[Int]> = []
+    for code in codes {
+      for place in code.indices where code[place] != 0 { open.insert(Array(code[..<place])) }
+    }
+    for code in codes {
+      for place in code.indices where space.places[place] > 1 {
+        let choices = Array(code[..<place])
+        #expect(space.isSettled(after: choices) == !open.contains(choices))
+      }
+    }
+  }
+
+  /// Mutation draws every neighbour.
+  func expectMutationDrawsEveryNeighbour() {
+    var generator = SplitMix64(seed: 14)
+    for candidate in all.prefix(10) {
+      let neighbours = space.neighbours(of: candidate)
+      var drawn: Set<Space.Candidate> = []
+      for _ in 0..<(60 * neighbours.count) {
+        drawn.insert(space.mutate(candidate, using: &generator))
+      }
+      #expect(drawn == Set(neighbours))
+    }
+  }
+
+  /// Neighbours are other candidates of the space, none twice; mutation draws one of them; and everything
+  /// can be reached.
   func expectConnectedNeighbours() {
     var generator = SplitMix64(seed: 12)
     let all = all

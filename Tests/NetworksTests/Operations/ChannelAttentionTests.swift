@@ -43,4 +43,18 @@ struct ChannelAttentionTests {
   @Test func gradientsAgreeWithFiniteDifferences() throws {
     try expectGradients(of: layer(8), at: image(1, [1, 8, 1, 2, 2]))
   }
+
+  @Test func itHasNoMeansAroundAVoxel() throws {
+    let layer = try layer(4)
+    let input = try image(3, [1, 4, 4, 4, 4]).converted(to: .float32)
+    let error = #expect(throws: TorchError.self) {
+      try withLocalStatistics(LocalStatistics(patch: [2, 2, 2], image: [4, 4, 4])) {
+        () throws(TorchError) in try layer(input)
+      }
+    }
+    #expect(
+      error?.description.hasSuffix(
+        "it has no means around a voxel; let windows be as large as patches, or take statistics from "
+          + "the whole window") == true)
+  }
 }

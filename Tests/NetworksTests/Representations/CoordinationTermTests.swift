@@ -53,4 +53,53 @@ struct CoordinationTermTests {
       #expect(try term.item() == 0)
     }
   }
+
+  /// Patients 7 and 4 have two images, patient 5 one: a sample is a patient, pooled over its image.
+  @Test(arguments: Constraint.allCases)
+  func withoutACommonSpacePatientsAreCompared(constraint: Constraint) throws {
+    let features = try (0..<2).map { try image($0, [5, 3, 3, 4, 5]) }
+    for tensor in features { try tensor.markAsWeight() }
+    let patients = [7, 4, 5, 4, 7]
+    let parts = [
+      PartialFeatures(features[0], isPresent: [true, false, true, true, false]),
+      PartialFeatures(features[1], isPresent: [false, true, false, false, true]),
+    ]
+    let term = try Coordination(constraint, weight: 3).term(of: parts, patients: patients)
+    let pooled = try features.map { try $0.pooledEmbedding() }
+    let expected = try CoordinationConstraint(constraint).loss(
+      of: Embeddings([try pooled[0].rows([3, 0]), try pooled[1].rows([1, 4])]))
+    expectClose(try term.item(), try expected.item(), within: 1e-12)
+    try term.backward()
+    for (tensor, part) in zip(features, parts) {
+      let gradient = try #require(tensor.gradient).doubles()
+      #expect(gradient.contains { $0 != 0 } && gradient.allSatisfy { $0.isFinite })
+      // An image that is not compared gets no slope.
+      for place in patients.indices where !part.isPresent[place] || patients[place] == 5 {
+        #expect(gradient[place * 180..<place * 180 + 180].allSatisfy { $0 == 0 })
+      }
+    }
+  }
+
+  @Test func withoutACommonSpaceItDoesNotMatterWhereSomethingIs() throws {
+    let first = PartialFeatures(try image(0, [2, 3, 2, 2, 4]), isPresent: [true, true])
+    let second = try image(1, [2, 3, 2, 2, 4])
+    let turned = try second.flipped(axes: [2, 4])
+    let coordination = try Coordination(.cosine, weight: 1)
+    func value(_ other: Tensor) throws -> Double {
+      try coordination.term(
+        of: [first, PartialFeatures(other, isPresent: [true, true])], patients: [0, 1]
+      ).item()
+    }
+    expectClose(try value(second), try value(turned), within: 1e-12)
+    #expect(try value(second) > 0)
+  }
+
+  @Test func aPatientWithOneModalityHasNothingToCompare() throws {
+    let only = PartialFeatures(try image(0, [2, 2, 2, 2, 2]), isPresent: [true, true])
+    let none = PartialFeatures(nil, isPresent: [false, false])
+    for parts in [[only, none], [none, none]] {
+      let term = try Coordination(.contrastive, weight: 1).term(of: parts, patients: [0, 1])
+      #expect(try term.item() == 0)
+    }
+  }
 }

@@ -43,7 +43,7 @@ struct BranchedNetworkTests {
     let error = #expect(throws: TorchError.self) { try filledNetwork(design) }
     #expect(
       error?.reason
-        == "The network has 56636960770 weights, at most 1073741824 can be built. Give it fewer channels "
+        == "The network has 56636964867 weights, at most 1073741824 can be built. Give it fewer channels "
         + "or smaller kernels.")
   }
 }

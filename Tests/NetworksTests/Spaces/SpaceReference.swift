@@ -35,6 +35,9 @@ func expectReference(
     let found = try digest(#require(tensor.gradient))
     #expect(agree(found, expected["\(name) \(path)"]), "\(name) \(path): \(found)")
   }
+  if let afterwards = SpaceReferenceValues.logits["\(name) afterwards"] {
+    #expect(agree(try digest(network(inputs)[0]), afterwards), "\(name) afterwards")
+  }
   return network
 }
 

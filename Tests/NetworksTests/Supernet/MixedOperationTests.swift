@@ -46,7 +46,7 @@ struct MixedOperationTests {
       sum = try sum + mixed(input, choosing: index) * share
     }
     for (found, wanted) in zip(try squared(mixed(input, weights: weights)), try squared(sum)) {
-      let (left, right) = (found ?? [], wanted ?? [])
+      let (left, right) = (try #require(found), try #require(wanted))
       #expect(left.count == right.count)
       #expect(zip(left, right).allSatisfy { abs($0 - $1) < 1e-4 * (1 + abs($1)) })
     }

@@ -35,6 +35,7 @@ struct SupernetTests {
     let inputs = try inputs()
     let shared = try supernet(inputs, along: genotype, deepSupervision: true)
     let alone = try network(inputs, deepSupervision: true)
+    #expect(shared.map(\.shape) == alone.map(\.shape))
     for (left, right) in zip(shared, alone) {
       let values = zip(try left.floats(), try right.floats())
       #expect(values.allSatisfy { abs($0 - $1) < 1e-4 }, "\(genotype)")
@@ -143,8 +144,5 @@ struct SupernetTests {
     let shared = try supernet(inputs, along: genotype)[0].floats()
     let alone = try network(inputs)[0].floats()
     #expect(zip(shared, alone).allSatisfy { abs($0 - $1) < 1e-4 })
-    // The other modality reaches the output through the attention, too.
-    let other = try network([inputs[0], inputs[1], inputs[2] * 2])[0].floats()
-    #expect(other != alone)
   }
 }
