@@ -73,7 +73,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
     case .badLatencyTable(let path, let problem):
       """
       \(path): this table of latencies cannot be used: \(problem).
-      Remove the file, and it will be measured again.
+      Restore it; of a search without trials yet, remove it, and it will be measured again.
       """
     case .notInTable(let candidate):
       "The table has no line for \(candidate). Search the space that the table was made for."

@@ -14,6 +14,7 @@ extension SearchOptions {
         estimator, "\"stopsHopeless\": true", reason: "there is no training to be stopped")
     }
     try checkInheritance()
+    try checkStages()
     if let limit = limits.first, strategy.differentiable != nil {
       throw .notTogether(
         "\"strategy\": \"\(strategy.rawValue)\"", "\"\(limit.key.rawValue)\"",
@@ -39,6 +40,23 @@ extension SearchOptions {
         "\"paths\": \"proposed\"", "--workers",
         reason: "each process would train a supernet of its own")
     }
+  }
+
+  /// Refuses fewer trials than are finished.
+  func check(finished: Int) throws(SearchError) {
+    guard finished <= trials else { throw .fewerTrials(asked: trials, finished: finished) }
+  }
+
+  /// What stopping trainings needs: stages of equally many steps.
+  private func checkStages() throws(SearchError) {
+    guard stopsHopeless else { return }
+    let shares = scheduler == .full ? [1] : Rungs.shares(count: rungs, reduction: reduction)
+    let steps = shares.map { Int((Double(fidelity.steps) * $0).rounded()) }
+    guard steps.contains(where: { $0 % SearchSetup.stages != 0 }) else { return }
+    throw .notTogether(
+      "\"stopsHopeless\": true", "\"steps\": \(fidelity.steps)",
+      reason: "a training that may be stopped has \(SearchSetup.stages) parts of equally many steps"
+        + (shares.count > 1 ? ", with every share of the work" : ""))
   }
 
   /// What inheriting weights needs.

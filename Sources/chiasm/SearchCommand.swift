@@ -42,7 +42,7 @@ struct SearchCommand: Command {
     dataset = try arguments.required("dataset")
     output = try arguments.required("output")
     pipeline = try arguments.option("pipeline")
-    trials = try arguments.integer("trials", atLeast: 1)
+    trials = try arguments.integer("trials", in: 1...1_000_000)
     workers = try arguments.integer("workers", in: 1...256)
     fold = try arguments.integer("fold", atLeast: 0)
     if pipeline == nil, !isResumed { throw UsageError("--pipeline is missing.") }
@@ -61,8 +61,13 @@ struct SearchCommand: Command {
       try RunStart.check(settings, against: folder, growing: \.search.trials)
     }
     let identity = try record(of: data, settings, fold: held)
+    // A run of which there is a run.json has its settings, whenever it is killed.
+    if !isResumed { try folder.write(settings, to: "pipeline.json") }
     try folder.begin([(name: "run.json", value: identity)], resume: isResumed)
-    try folder.write(settings, to: "pipeline.json")
+    if isResumed {
+      try SearchRun.checkThatTrialsSuffice(settings.search, in: folder)
+      try folder.write(settings, to: "pipeline.json")
+    }
     let run = SearchRun(
       dataset: data, folder: folder, options: settings.search, planOptions: settings.plan,
       trainingOptions: settings.training, fold: held, device: computing.device,

@@ -57,7 +57,9 @@ final class SearchDisplay {
     case .baseline(let baseline):
       done += (baseline.title == "late fusion" ? 0 : baseline.dice.count) * steps.rival
       if !console.isQuiet {
-        bar.note(String(format: "%@: Dice %.3f", baseline.title, baseline.mean))
+        bar.note(
+          baseline.failure.map { "\(baseline.title) failed: \($0)" }
+            ?? String(format: "%@: Dice %.3f", baseline.title, baseline.mean))
       }
       bar.begin(at: done, "baselines")
     }
@@ -88,8 +90,11 @@ final class SearchDisplay {
     }
     for baseline in report.baselines {
       let spread = baseline.deviation.map { String(format: " ± %.3f", $0) } ?? ""
+      let dice = String(format: "%.3f", baseline.mean) + spread
+      let isMeasured = baseline.failure == nil
       table.add([
-        baseline.title, String(format: "%.3f", baseline.mean) + spread, "\(baseline.parameters)",
+        baseline.title, isMeasured ? dice : "failed",
+        isMeasured ? "\(baseline.parameters)" : "–",
       ])
     }
     let winner = report.best.map { ["Best, trial \($0.number): \($0.genotype)"] } ?? []

@@ -1,4 +1,5 @@
 import Architecture
+import Foundation
 import Randomness
 import Testing
 
@@ -71,11 +72,11 @@ struct SearchLoopTests {
 
   @Test func aLeaderboardThatNoSearchHasLeftIsRefused() throws {
     let space = NASBench201Space()
-    func refusal(_ change: (inout [Trial<NASBench201Cell>]) -> Void) throws -> String? {
+    func refusal(_ change: (inout [Trial<NASBench201Cell>]) throws -> Void) throws -> String? {
       let strategy = RandomSearch(in: space, using: SplitMix64(seed: 2))
       var finished = try trials(
         of: strategy, judgedBy: HiddenTarget(in: space), within: .trials(3))
-      change(&finished)
+      try change(&finished)
       return #expect(throws: SearchError.self) {
         try trials(
           of: strategy, judgedBy: HiddenTarget(in: space), within: .trials(6), resuming: finished)
@@ -89,6 +90,20 @@ struct SearchLoopTests {
     #expect(
       try refusal { $0.remove(at: 1) }
         == "The leaderboard cannot be gone on from: its line 2 is trial 3.\n" + advice)
+    func changed(_ old: String, _ new: String) throws -> String? {
+      try refusal { finished in
+        let text = String(decoding: try JSONEncoder().encode(finished[0]), as: UTF8.self)
+        finished[0] = try JSONDecoder().decode(
+          Trial<NASBench201Cell>.self, from: Data(text.replacing(old, with: new).utf8))
+      }
+    }
+    #expect(
+      try changed("\"estimate\"", "\"other\"")
+        == "The leaderboard cannot be gone on from: its line 1 has not one outcome.\n" + advice)
+    #expect(
+      try changed("\"seconds\":", "\"seconds\":-")
+        == "The leaderboard cannot be gone on from: its line 1 has numbers that no trial has.\n"
+        + advice)
   }
 
   /// Judges several candidates at a time, and finishes the latest first.

@@ -53,6 +53,8 @@ public struct CurveStopping<Base: StagedEstimator>: ScalableEstimator {
     var predicted = Estimate(
       dice: forecast.mean, diceByLabel: estimate.diceByLabel, parameters: estimate.parameters,
       multiplyAdds: estimate.multiplyAdds, seconds: estimate.seconds)
+    predicted.diceBySubset = estimate.diceBySubset
+    predicted.measuredMemory = estimate.measuredMemory
     predicted.prediction = .init(
       after: Double(curve.scores.count) / stages, deviation: forecast.deviation)
     return predicted

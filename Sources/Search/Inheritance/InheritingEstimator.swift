@@ -24,7 +24,8 @@ struct InheritingEstimator: ScalableEstimator {
 
   func estimate(_ candidate: NetworkDesign, with effort: Effort) throws -> Estimate {
     guard let lineage = effort.lineage else {
-      preconditionFailure("a trial of a search that inherits has a lineage")
+      // It is of the random search that the search is compared with.
+      return try base.estimate(candidate, seed: seed, share: effort.share).estimate
     }
     var inherited: Double?
     var batches = SplitMix64(seed: seed, stream: RandomStream.descendants - UInt64(lineage.trial))

@@ -102,6 +102,9 @@ public struct LatencyTable: Codable, Hashable, Sendable {
     return try prediction(for: genotype)
   }
 
+  /// No part takes as many milliseconds as this.
+  private static let longest = 1e9
+
   /// Reads a table and checks that it was made under the given conditions.
   ///
   /// - Throws: ``SearchError/badLatencyTable(path:problem:)``.
@@ -117,9 +120,13 @@ public struct LatencyTable: Codable, Hashable, Sendable {
         path: path, problem: "it cannot be read as a table: \(ImagingError.reason(of: error))")
     }
     if let part = table.milliseconds.keys.sorted().first(where: {
-      !(table.milliseconds[$0].map { $0.isFinite && $0 >= 0 } ?? false)
+      !(table.milliseconds[$0].map { (0...longest).contains($0) } ?? false)
     }) {
-      throw .badLatencyTable(path: path, problem: "the time of \"\(part)\" is below 0")
+      throw .badLatencyTable(
+        path: path, problem: "the time of \"\(part)\" is below 0 or beyond \(longest) ms")
+    }
+    guard abs(table.constant) <= longest else {
+      throw .badLatencyTable(path: path, problem: "its constant is beyond ±\(longest) ms")
     }
     guard table.conditions == conditions else {
       throw .badLatencyTable(

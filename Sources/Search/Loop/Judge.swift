@@ -39,8 +39,13 @@ struct LocalJudge<Candidate: SearchCandidate, Base>: Judge {
 
 extension Trial {
   /// Estimates a candidate and keeps what became of it; a score that is no number is a failure.
-  init(of task: SearchTask<Candidate>, judging estimate: () throws -> Estimate) {
-    let start = DispatchTime.now().uptimeNanoseconds
+  ///
+  /// - Parameter start: When work on it began, by the uptime in nanoseconds; `nil`: it begins now.
+  init(
+    of task: SearchTask<Candidate>, since start: UInt64? = nil,
+    judging estimate: () throws -> Estimate
+  ) {
+    let start = start ?? DispatchTime.now().uptimeNanoseconds
     func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 }
     do {
       let estimate = try estimate()

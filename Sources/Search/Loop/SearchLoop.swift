@@ -129,7 +129,9 @@ struct SearchLoop<Candidate: SearchCandidate> {
       if trial.number > finished.count { try record(trial) }
       // Before that, trials that are still to be replayed would not count as living.
       if trial.number >= finished.count, let living = scheduler.descent?.living {
-        try onDescent?(living.union(onTheWay.compactMap(\.task.effort.lineage?.parent)))
+        // What is on its way has its parent's weights to begin with, and may have saved its own already.
+        let awaited = onTheWay.flatMap { [$0.task.number, $0.task.effort.lineage?.parent] }
+        try onDescent?(living.union(awaited.compactMap(\.self)))
       }
     }
   }
@@ -139,6 +141,12 @@ struct SearchLoop<Candidate: SearchCandidate> {
     for (index, trial) in finished.enumerated() {
       guard trial.number == index + 1 else {
         throw .badLeaderboard(line: index + 1, problem: "is trial \(trial.number)")
+      }
+      guard (trial.estimate == nil) != (trial.failure == nil) else {
+        throw .badLeaderboard(line: index + 1, problem: "has not one outcome")
+      }
+      guard trial.seconds >= 0, abs(trial.estimate?.dice ?? 0) < 1e100 else {
+        throw .badLeaderboard(line: index + 1, problem: "has numbers that no trial has")
       }
       guard let knowing = trial.knowing, !(0...index).contains(knowing) else { continue }
       throw .badLeaderboard(
@@ -153,8 +161,8 @@ struct SearchLoop<Candidate: SearchCandidate> {
   ) throws {
     while mayPropose(width: judge.width) {
       let before = scheduler.proposingSeconds
-      guard let proposal = try scheduler.next() else { return }
       let number = observed.count + onTheWay.count + 1
+      guard let proposal = try next(of: &scheduler, forTrial: number) else { return }
       var effort = Effort(share: proposal.share, toBeat: best(withShare: proposal.share))
       if onDescent != nil {
         effort.lineage = Lineage(trial: number, parent: scheduler.descent?.parent)
@@ -173,6 +181,20 @@ struct SearchLoop<Candidate: SearchCandidate> {
       }
       onTheWay.append(pending)
     }
+  }
+
+  /// The next proposal. Where an interrupted search has asked in vain while outcomes were on their way, it
+  /// is asked again.
+  private func next(
+    of scheduler: inout some Scheduler<Candidate>, forTrial number: Int
+  ) throws -> Proposal<Candidate>? {
+    var next = try scheduler.next()
+    for _ in finished where next == nil && number <= finished.count { next = try scheduler.next() }
+    if next == nil, number <= finished.count {
+      throw SearchError.badLeaderboard(
+        line: number, problem: "is a trial that this search does not propose")
+    }
+    return next
   }
 
   private func mayPropose(width: Int) -> Bool {

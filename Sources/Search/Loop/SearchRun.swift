@@ -70,10 +70,7 @@ public struct SearchRun {
     try options.checkSpace(deepSupervision: trainingOptions.deepSupervision)
     var leaderboard = try Leaderboard<NetworkDesign>(
       path: folder.file("leaderboard.jsonl"), keeping: resume)
-    guard leaderboard.trials.count <= options.trials else {
-      throw SearchError.fewerTrials(
-        asked: options.trials, finished: leaderboard.trials.count)
-    }
+    try options.check(finished: leaderboard.trials.count)
     let setup = try SearchSetup(of: self, onStep: onStep, onProgress: onProgress)
     onProgress(.preparing)
     let latency = options.needsLatency ? try setup.latencyTable(isResumed: resume) : nil
@@ -122,6 +119,16 @@ public struct SearchRun {
       limits: refused)
     try write(report, of: best, leaderboard)
     return report
+  }
+
+  /// Refuses to go on in a folder with fewer trials than it holds.
+  ///
+  /// - Throws: ``SearchError/fewerTrials(asked:finished:)``.
+  public static func checkThatTrialsSuffice(
+    _ options: SearchOptions, in folder: RunFolder
+  ) throws {
+    let log = LineLog<Trial<NetworkDesign>>(path: folder.file("leaderboard.jsonl"))
+    try options.check(finished: log.records().count)
   }
 
   /// Estimates for a search in another process until the input ends.

@@ -66,24 +66,28 @@ struct SearchSetup {
   }
 
   /// After how many parts of a training it may be stopped.
-  private static var stages: Int { 10 }
+  static var stages: Int { 10 }
 
   private static func draw(
     _ run: SearchRun
   ) throws -> (learnt: [CaseFiles], held: [CaseFiles], needed: Int) {
     let fidelity = run.options.fidelity
     var generator = SplitMix64(seed: run.trainingOptions.seed, stream: RandomStream.searchCases)
-    let available = try CaseSplit(of: run.dataset, fold: run.fold).training
-      .shuffled(using: &generator)
+    let cases = try CaseSplit(of: run.dataset, fold: run.fold).training
+    // All scans of a patient are learnt from, or measured on.
+    let patients = cases.patients.shuffled(using: &generator)
     let needed = fidelity.validationCases + max(1, fidelity.cases)
-    guard fidelity.validationCases > 0, available.count >= needed else {
+    guard fidelity.validationCases > 0, patients.count >= needed else {
       throw SearchError.tooFewCases(
-        dataset: run.dataset.name, needed: max(2, needed), found: available.count)
+        dataset: run.dataset.name, needed: max(2, needed), found: patients.count)
     }
-    let rest = available.dropFirst(fidelity.validationCases)
+    let rest = patients.dropFirst(fidelity.validationCases)
+    func all(of patients: some Collection<String>) -> [CaseFiles] {
+      patients.flatMap { patient in cases.filter { $0.patient == patient } }
+    }
     return (
-      Array(fidelity.cases == 0 ? rest : rest.prefix(fidelity.cases)),
-      Array(available.prefix(fidelity.validationCases)), needed
+      all(of: fidelity.cases == 0 ? rest : rest.prefix(fidelity.cases)),
+      all(of: patients.prefix(fidelity.validationCases)), needed
     )
   }
 

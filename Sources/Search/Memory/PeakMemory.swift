@@ -33,6 +33,7 @@ struct PeakMemory {
   /// One line of a status of the form `VmRSS:     2016 kB`.
   static func bytes(_ key: String, in text: String) -> Double? {
     let line = text.split(separator: "\n").first { $0.hasPrefix(key) }
-    return line?.split(separator: " ").dropLast().last.flatMap { Double($0) }.map { $0 * 1024 }
+    let words = line?.split(whereSeparator: \.isWhitespace) ?? []
+    return words.dropLast().last.flatMap { Double($0) }.map { $0 * 1024 }
   }
 }

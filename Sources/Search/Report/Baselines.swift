@@ -16,11 +16,22 @@ public struct Baseline: Codable, Hashable, Sendable {
   /// Which network it is, where the title does not say it: that of a winner.
   public let network: String?
 
-  public init(title: String, dice: [Double], parameters: Int, network: String? = nil) {
+  /// How many times the steps of a trial it was trained for; `nil` for once.
+  public let share: Double?
+
+  /// Why there is no Dice; `nil` where there is.
+  public let failure: String?
+
+  public init(
+    title: String, dice: [Double], parameters: Int, network: String? = nil, share: Double? = nil,
+    failure: String? = nil
+  ) {
     self.title = title
     self.dice = dice
     self.parameters = parameters
     self.network = network
+    self.share = share
+    self.failure = failure
   }
 
   /// The mean over the seeds.
@@ -60,7 +71,8 @@ struct BaselineStudy {
   ///
   /// Late fusion is the mean of the class probabilities of the single-modality networks; these are
   /// trained again when a run was interrupted before it was measured. Of a search that has gone on and
-  /// found another winner, the one before is forgotten.
+  /// found another winner, the one before is forgotten, and so is all that was trained for another number
+  /// of steps. A baseline whose training fails is one that failed, not the end of the report.
   mutating func measure(
     winner: NetworkDesign, random: NetworkDesign?, resume: Bool, onBaseline: (Baseline) -> Void
   ) throws -> [Baseline] {
@@ -69,16 +81,17 @@ struct BaselineStudy {
       + [("winner, fresh seeds", winner)]
     known = resume ? try log.records() : []
     known.removeAll { baseline in
-      baseline.title.hasSuffix("winner, fresh seeds")
-        && !winners.contains { baseline.title == $0.0 && baseline.network == $0.1.description }
+      (baseline.share ?? 1) != share
+        || baseline.title.hasSuffix("winner, fresh seeds")
+          && !winners.contains { baseline.title == $0.0 && baseline.network == $0.1.description }
     }
     try log.rewrite(known)
     if !isKnown("late fusion") { try measureSingles(onBaseline) }
     if !isKnown("early fusion") {
-      try add(try trained("early fusion", .early(modalities)), onBaseline)
+      try add(trained("early fusion", .early(modalities)), onBaseline)
     }
     for (title, design) in winners where !isKnown(title) {
-      try add(try trained(title, design, network: design.description), onBaseline)
+      try add(trained(title, design, network: design.description), onBaseline)
     }
     return known
   }
@@ -93,35 +106,66 @@ struct BaselineStudy {
     onBaseline(baseline)
   }
 
-  /// Every modality alone, and all of them fused late.
+  /// Every modality alone, and all of them fused late, where none of them fails.
   private mutating func measureSingles(_ onBaseline: (Baseline) -> Void) throws {
     var probabilities = seeds.map { _ in [[ScoreMap]]() }
     var parameters = 0
+    var failure: String?
     for name in modalities {
-      var dice: [Double] = []
-      var weights = 0
-      for (index, seed) in seeds.enumerated() {
-        let (estimate, scores) = try estimator.estimate(
-          .single(name), seed: seed, share: share, wantsScores: true)
-        dice.append(estimate.dice)
-        weights = estimate.parameters
-        probabilities[index].append(scores.map { $0.probabilities() })
+      let title = "single \(name)"
+      let single = measured(title) {
+        var dice: [Double] = []
+        var weights = 0
+        for (index, seed) in seeds.enumerated() {
+          let (estimate, scores) = try estimator.estimate(
+            .single(name), seed: seed, share: share, wantsScores: true)
+          dice.append(estimate.dice)
+          weights = estimate.parameters
+          probabilities[index].append(scores.map { $0.probabilities() })
+        }
+        return (dice, weights)
       }
-      parameters += weights
-      try add(Baseline(title: "single \(name)", dice: dice, parameters: weights), onBaseline)
+      parameters += single.parameters
+      failure = failure ?? single.failure.map { "\(title): \($0)" }
+      try add(single, onBaseline)
     }
-    let late = probabilities.map { estimator.validation.measure(lateFusionOf: $0).dice }
-    try add(Baseline(title: "late fusion", dice: late, parameters: parameters), onBaseline)
+    let late = measured("late fusion") {
+      if let failure { throw BaselineFailure(description: failure) }
+      let dice = probabilities.map { estimator.validation.measure(lateFusionOf: $0).dice }
+      return (dice, parameters)
+    }
+    try add(late, onBaseline)
   }
 
   private func trained(
     _ title: String, _ design: NetworkDesign, network: String? = nil
-  ) throws -> Baseline {
-    let estimates = try seeds.map {
-      try estimator.estimate(design, seed: $0, share: share).estimate
+  ) -> Baseline {
+    measured(title, network: network) {
+      let estimates = try seeds.map {
+        try estimator.estimate(design, seed: $0, share: share).estimate
+      }
+      return (estimates.map(\.dice), estimates.first?.parameters ?? 0)
     }
-    return Baseline(
-      title: title, dice: estimates.map(\.dice), parameters: estimates.first?.parameters ?? 0,
-      network: network)
   }
+
+  /// A baseline, or what kept it from being one.
+  private func measured(
+    _ title: String, network: String? = nil,
+    _ measure: () throws -> (dice: [Double], parameters: Int)
+  ) -> Baseline {
+    let share = share == 1 ? nil : share
+    do {
+      let (dice, parameters) = try measure()
+      return Baseline(
+        title: title, dice: dice, parameters: parameters, network: network, share: share)
+    } catch {
+      return Baseline(
+        title: title, dice: [], parameters: 0, network: network, share: share, failure: "\(error)")
+    }
+  }
+}
+
+/// Why a baseline that is made of others has no Dice.
+private struct BaselineFailure: Error, CustomStringConvertible {
+  let description: String
 }

@@ -16,7 +16,7 @@ extension SearchReport {
         + (options.estimator == .proxy
           ? "no training." : "Dice on \(measuredOn.count) whole cases that were not learnt from."),
     ]
-    if options.subsets != .full, options.estimator != .proxy {
+    if options.subsets != .full, options.estimator != .proxy || !baselines.isEmpty {
       let which = options.subsets == .mean ? "mean over" : "worst of"
       lines.append("Dice is the \(which) every subset of the modalities, here and below.")
     }
@@ -63,8 +63,16 @@ extension SearchReport {
   /// How the trials were judged, where their Dice is not that of a training.
   private var judgement: [String] {
     let seconds = (ranking + failures).compactMap(\.preparing).reduce(0, +)
-    let time = String(
-      format: "Its training took %.1f s in all, beside those of the trials.", seconds)
+    let proxy = options.proxy
+    let choosing =
+      proxy.proposals > 1 || options.strategy.differentiable != nil
+      ? " and choosing the proposals" : ""
+    let time =
+      String(
+        format: "Its training\(choosing) took %.1f s in all, beside those of the trials.", seconds)
+      + (proxy.proposals > 1
+        ? " Of every \(proxy.proposals) proposals the best by the proxy \(proxy.name.rawValue) became a "
+          + "trial." : "")
     guard options.estimator == .sharedWeights else {
       return options.strategy.differentiable == nil
         ? proxyJudgement(seconds: seconds)
@@ -143,11 +151,14 @@ extension SearchReport {
     var lines = ["| what | Dice | parameters |", "|---|---|---|"]
     let areDice = options.estimator != .proxy
     if areDice, let best = best?.estimate {
-      lines.append("| winner, in the search | \(Self.dice(best.dice)) | \(best.parameters) |")
+      lines.append(
+        "| winner, in the search\(Self.part(self.best)) | \(Self.dice(best.dice)) "
+          + "| \(best.parameters) |")
     }
     if areDice, let largest, let estimate = largest.estimate {
       lines.append(
-        "| chosen by parameter count (trial \(largest.number)) | \(Self.dice(estimate.dice)) "
+        "| chosen by parameter count (trial \(largest.number))\(Self.part(largest)) "
+          + "| \(Self.dice(estimate.dice)) "
           + "| \(estimate.parameters) |")
     }
     if let randomBest, let estimate = randomBest.estimate {
@@ -156,6 +167,11 @@ extension SearchReport {
           + "| \(estimate.parameters) |")
     }
     for baseline in baselines {
+      if let failure = baseline.failure {
+        lines.append(
+          "| \(baseline.title) | failed: \(failure.replacingOccurrences(of: "\n", with: " ")) | |")
+        continue
+      }
       let spread = baseline.deviation.map { " ± \(Self.dice($0))" } ?? ""
       lines.append(
         "| \(baseline.title) | \(Self.dice(baseline.mean))\(spread) | \(baseline.parameters) |")
@@ -179,8 +195,11 @@ extension SearchReport {
     } else if randomBest != nil {
       lines.append(
         options.countsTrainings
-          ? "Random search had the same number of trials or seconds, all the work for every genotype."
-          : "Random search trained genotypes for as many seconds as this search took in all.")
+          ? "Random search had the same number of trials or seconds, all the work for every genotype"
+            + (options.stopsHopeless ? " unless it was stopped." : ".")
+          : "Random search began no training after as many seconds as this search took in all.")
+    } else if !baselines.isEmpty {
+      lines.append("No trial of random search succeeded.")
     }
     lines += inheritance
     if let correlation = parameterCorrelation {
@@ -205,6 +224,12 @@ extension SearchReport {
           : "Single modalities, fusions and winners with fresh seeds were trained from the start for as "
             + "many steps each; a training of random search has \(options.fidelity.steps).")
     ]
+  }
+
+  /// What a trial was judged with, where that is not all the work.
+  private static func part(_ trial: Trial<NetworkDesign>?) -> String {
+    guard let share = trial?.share, share < 1 else { return "" }
+    return String(format: " (%.3g of the work)", share)
   }
 
   private static func dice(_ value: Double) -> String { String(format: "%.4f", value) }

@@ -49,6 +49,7 @@ extension SearchOptions {
   ///
   /// - Parameter deepSupervision: Whether a training has losses at coarser levels too.
   func checkSpace(deepSupervision: Bool) throws(SearchError) {
+    try checkThatSettingsAreUsed()
     guard space != .fusionCells else { return }
     let name = "\"space\": \"\(space.rawValue)\""
     if strategy.differentiable != nil {

@@ -1,4 +1,5 @@
 import Architecture
+import Dispatch
 public import Foundation
 
 /// How a process that estimates for a search is started.
@@ -26,6 +27,9 @@ final class WorkerPool<Candidate: SearchCandidate>: Judge, @unchecked Sendable {
   private let condition = NSCondition()
   private var workers: [WorkerProcess] = []
   private var present: [ObjectIdentifier: SearchTask<Candidate>] = [:]
+
+  /// When each task that is present was handed out.
+  private var starts: [Int: UInt64] = [:]
   private var queue: [SearchTask<Candidate>] = []
   private var trials: [Int: Trial<Candidate>] = [:]
   private var isClosed = false
@@ -44,6 +48,8 @@ final class WorkerPool<Candidate: SearchCandidate>: Judge, @unchecked Sendable {
     condition.lock()
     defer { condition.unlock() }
     queue.append(task)
+    // In place of one that has died; whoever waits for a trial hears why it cannot be hired.
+    if workers.count < width { _ = try? hire() }
     handOut()
   }
 
@@ -83,6 +89,7 @@ final class WorkerPool<Candidate: SearchCandidate>: Judge, @unchecked Sendable {
     for worker in workers where !queue.isEmpty && present[ObjectIdentifier(worker)] == nil {
       let task = queue.removeFirst()
       present[ObjectIdentifier(worker)] = task
+      starts[task.number] = DispatchTime.now().uptimeNanoseconds
       do {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -101,13 +108,14 @@ final class WorkerPool<Candidate: SearchCandidate>: Judge, @unchecked Sendable {
       condition.unlock()
     }
     let task = present.removeValue(forKey: ObjectIdentifier(worker))
+    let start = task.flatMap { starts.removeValue(forKey: $0.number) }
     switch event {
     case .line(let line):
       if let task { trials[task.number] = Self.trial(from: line, of: task) }
     case .end(let reason):
       workers.removeAll { $0 === worker }
       if let task {
-        trials[task.number] = Trial(of: task) { throw WorkerError(reason: reason) }
+        trials[task.number] = Trial(of: task, since: start) { throw WorkerError(reason: reason) }
       }
       guard !isClosed, !queue.isEmpty else { return }
       // Whoever waits for a trial hires another when there is none left.

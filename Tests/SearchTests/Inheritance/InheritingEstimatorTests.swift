@@ -1,6 +1,7 @@
 import Architecture
 import Foundation
 import Networks
+import Randomness
 import Testing
 import Training
 
@@ -109,6 +110,7 @@ struct InheritingEstimatorTests {
       let report = try search(onStep: { totals.note($1) })
       let best = try #require(report.best)
       let line = Lineage.ancestry(of: best, in: report.ranking)
+      #expect(line.count > 1)
       #expect(totals.seen == [2, 2 * line.count])
       let seconds = String(format: "%.1f", line.reduce(0) { $0 + $1.seconds })
       #expect(
@@ -116,6 +118,24 @@ struct InheritingEstimatorTests {
           "Behind the winner's weights stand \(line.count) training(s), of the trials "
             + line.map { "\($0.number)" }.joined(separator: ", ")
             + ": \(2 * line.count) steps and \(seconds) s in all. "))
+    }
+  }
+
+  /// The random search beside it inherits nothing; a process that serves both is told so by the task.
+  @Test func aTaskWithoutALineageIsTrainedFromTheStart() throws {
+    try SmallSearch.withData { folder, data in
+      let search = try run(on: data, in: folder + "/run", trials: 1)
+      let setup = try SearchSetup(of: search, onStep: { _, _ in }, onProgress: { _ in })
+      let pool = WeightPool(in: try RunFolder(creating: folder + "/pool"))
+      let inheriting = InheritingEstimator(setup.estimator, pool: pool, seed: 1)
+      var generator = SplitMix64(seed: 1)
+      let design = setup.space.sample(using: &generator)
+      let alone = try inheriting.estimate(design, with: Effort())
+      var effort = Effort()
+      effort.lineage = Lineage(trial: 1, parent: nil)
+      let first = try inheriting.estimate(design, with: effort)
+      #expect(alone.dice == first.dice && alone.inherited == nil)
+      #expect(try pool.trials == [1])
     }
   }
 

@@ -9,6 +9,8 @@ struct PeakMemoryTests {
     #expect(PeakMemory.bytes("VmHWM:", in: status) == 2_064_384.0)
     #expect(PeakMemory.bytes("VmRSS:", in: status) == 1_024_000.0)
     #expect(PeakMemory.bytes("VmSwap:", in: status) == nil)
+    // Eight digits leave no room for a space.
+    #expect(PeakMemory.bytes("VmRSS:", in: "VmRSS:\t12345678 kB\n") == 12_345_678.0 * 1024)
   }
 
   /// Other tests of this process take and give back memory meanwhile, so one time out of some must do.

@@ -9,7 +9,7 @@ struct SpaceNameTests {
     var options = SearchOptions()
     options.space = space
     options.population = 5
-    options.branches.layers = [1, 3]
+    if space == .branches { options.branches.layers = [1, 3] }
     return options
   }
 
@@ -74,6 +74,21 @@ struct SpaceNameTests {
       }
         == "\"objective\": \"latency\" and \"space\": \"chains\" do not go together: latencies are "
         + "foretold from the parts of fusion cells.")
+    #expect(
+      refusal { $0.combinations = [.sum] }
+        == "\"combinations\" and \"space\": \"chains\" do not go together: it is a setting of fusion "
+        + "cells.")
+    #expect(
+      refusal { $0.branches.layers = [1, 3] }
+        == "\"branches\" and \"space\": \"chains\" do not go together: it is a setting of branched "
+        + "networks.")
+    #expect(
+      refusal {
+        $0.space = .fusionCells
+        $0.weights = [0.5]
+      }
+        == "\"weights\" and \"representations\": [\"joint\"] do not go together: only coordinated cells "
+        + "are tied.")
     #expect(
       refusal(deepSupervision: true)
         == "\"deepSupervision\": true and \"space\": \"chains\" do not go together: its networks have a "

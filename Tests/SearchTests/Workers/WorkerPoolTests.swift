@@ -60,6 +60,25 @@ struct WorkerPoolTests {
         + "memory was used up.")
   }
 
+  @Test func aKilledProcessHasTakenItsTime() throws {
+    let trials = try run(
+      shell(#"case "$line" in *'"number":3}') sleep 0.3; kill -9 $$;; esac"#))
+    #expect(trials[2].seconds >= 0.3)
+  }
+
+  // Two that die leave the other trials to as many processes as before: each waits for another's file.
+  @Test func aProcessIsHiredInPlaceOfADeadOne() throws {
+    let trials = try run(
+      shell(
+        #"case "$line" in *'"number":1}') kill -9 $$;; esac; "#
+          + #"echo $$ >> "/tmp/chiasm-hired-$PPID""#), count: 2, trials: 12)
+    #expect(trials.dropFirst().allSatisfy { $0.estimate != nil })
+    let path = "/tmp/chiasm-hired-\(ProcessInfo.processInfo.processIdentifier)"
+    defer { unlink(path) }
+    let answered = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(Set(answered.split(separator: "\n")).count == 2)
+  }
+
   @Test func processesThatAlwaysDieFailEveryTrial() throws {
     let trials = try run(shell("exit 7"), trials: 3)
     #expect(
