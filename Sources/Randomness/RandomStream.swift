@@ -38,4 +38,7 @@ public enum RandomStream {
 
   /// Of a batch's key: the modalities that are left out of patch n take this stream minus n.
   public static let modalityDropout = UInt64.max
+
+  /// Of a batch's key: whom its patches show where scans share no space.
+  public static let patients = UInt64.max - 2_000
 }

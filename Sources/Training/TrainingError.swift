@@ -19,6 +19,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
   case memoryTooSmall(caseName: String, needed: Double, promised: Int)
   case badFeatureSource(problem: String)
   case singleOutput(network: String)
+  case batchTooSmall(patches: Int, needed: Int)
 
   public var description: String {
     switch self {
@@ -91,6 +92,12 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible, Sendable {
       """
       The network '\(network)' has a single output, so there is nothing to supervise deeply.
       Leave "deepSupervision" out of the pipeline's "training" section.
+      """
+    case .batchTooSmall(let patches, let needed):
+      """
+      Scans that share no space are tied by comparing patients, and a batch of \(patches) \
+      \(patches == 1 ? "patch" : "patches") does not hold all scans of two.
+      Raise "batchSize" in the pipeline's "plan" section to \(needed) or more; many patients tell more.
       """
     case .badFold(let fold, let count):
       "There is no fold \(fold): the dataset has \(count) folds, 0 to \(count - 1)."

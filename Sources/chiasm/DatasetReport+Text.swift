@@ -21,7 +21,9 @@ extension DatasetReport {
       "\(name): \(count) \(count == 1 ? "case" : "cases"), \(labelledCases) to learn from, "
         + "\(testCases) held back for a test",
       "  folder     \(root)",
-      "  reference  \(reference) (masks are written on its grid)",
+      isAligned
+        ? "  reference  \(reference) (masks are written on its grid)"
+        : "  aligned    no: every scan is a case of its own",
     ]
     if let licence { lines.append("  licence    \(licence)") }
     return lines.joined(separator: "\n")

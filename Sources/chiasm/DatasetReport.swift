@@ -24,6 +24,7 @@ struct DatasetReport: Encodable {
   let root: String
   let licence: String?
   let reference: String
+  let isAligned: Bool
   let labels: [Label]
 
   /// The cases with labels that may be learnt from, and those held back for a test.
@@ -58,6 +59,7 @@ struct DatasetReport: Encodable {
     root = dataset.root
     licence = dataset.licence
     reference = dataset.reference
+    isAligned = dataset.isAligned
     labels = dataset.labels
     labelledCases = dataset.labelledCases.count
     testCases = dataset.testCases.count
@@ -90,7 +92,9 @@ struct DatasetReport: Encodable {
         return !own.agrees(with: target)
       }
       let grid =
-        if modality.name == dataset.reference {
+        if !dataset.isAligned {
+          "its own: resampled to the working grid; masks go back to it"
+        } else if modality.name == dataset.reference {
           "the reference: resampled to the working grid; masks go back to its own"
         } else if others == 0 {
           "the reference's: resampled to the working grid"

@@ -29,12 +29,11 @@ struct ScanFolder {
       }
     }
     guard !found.isEmpty else { throw nothingFound(modalities) }
+    let cases = found.map { CaseFiles(name: $0.key, images: $0.value) }
     return Dataset(
       name: plan.dataset, root: path, reference: plan.reference, modalities: modalities,
-      labels: plan.labels, licence: nil,
-      cases: found.keys.sorted().map { name in
-        CaseFiles(name: name, images: found[name] ?? [:], labels: nil)
-      })
+      labels: plan.labels, licence: nil, isAligned: plan.isAligned,
+      cases: plan.isAligned ? cases : cases.flatMap(\.scans))
   }
 
   /// The scans that an entry of the folder stands for; `file` is relative to the folder.

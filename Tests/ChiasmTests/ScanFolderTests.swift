@@ -45,6 +45,22 @@ struct ScanFolderTests {
         == ["x": ["ct", "mri"], "y": ["mri"]])
   }
 
+  @Test func scansThatShareNoSpaceAreCasesOfTheirOwn() throws {
+    let apart = Plan(
+      dataset: plan.dataset, reference: plan.reference, isAligned: false,
+      modalities: plan.modalities, labels: plan.labels, spacing: plan.spacing,
+      patchSize: plan.patchSize, batchSize: 1, topology: plan.topology)
+    try withFolder { folder in
+      for name in ["a_ct.nii.gz", "a_mri.nii.gz", "b_mri.nii"] {
+        try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+      }
+      let dataset = try ScanFolder(path: folder).dataset(for: apart)
+      #expect(dataset.cases.map(\.name) == ["a.ct", "a.mri", "b.mri"])
+      #expect(dataset.cases.map(\.patient) == ["a", "a", "b"])
+      #expect(dataset.reference(of: dataset.cases[2]) == "mri")
+    }
+  }
+
   @Test func whatStartsWithADotIsNoCase() throws {
     #expect(
       try cases(in: "a_ct.nii", ".chiasm-0A1B2C3D-b_ct.nii", ".cache/ct.nii", "._a_mri.nii")

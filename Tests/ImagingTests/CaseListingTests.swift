@@ -27,4 +27,21 @@ struct CaseListingTests {
       #expect(cases[1].labels?.path == folder + "/b/labels.nii")
     }
   }
+
+  @Test func twoScansOfOneNameAreRefused() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a/ct", "a.b/ct", "a/b.ct"] { try SmallScans.write("", to: "\(folder)/\(name)") }
+      func pattern(_ text: String) throws -> FilePattern {
+        try FilePattern(text, key: "key", file: "file")
+      }
+      let listing = CaseListing(
+        root: folder, images: ["ct": try pattern("{case}/ct"), "b.ct": try pattern("{case}/b.ct")])
+      #expect(
+        throws: ImagingError.badDataset(
+          path: folder,
+          problem: "two scans would be called 'a.b.ct': those of the patients 'a' and 'a.b'",
+          advice: "Rename a modality, so that no name ends like another's.")
+      ) { try listing.scans() }
+    }
+  }
 }

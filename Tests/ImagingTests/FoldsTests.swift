@@ -16,6 +16,26 @@ import Testing
     }
   }
 
+  @Test func allCasesOfAPatientAreInTheSamePart() {
+    let cases = (0..<6).flatMap { patient in
+      ["ct", "mri"].map {
+        CaseFiles(
+          name: "p\(patient).\($0)", patient: "p\(patient)", images: [:],
+          labels: FileReference(path: "labels"))
+      }
+    }
+    let dataset = Dataset(
+      name: "pairs", root: "", reference: "ct", modalities: [], labels: [], isAligned: false,
+      cases: cases)
+    let folds = dataset.folds(count: 3, seed: 1)
+    #expect(folds.map(\.validation.count) == [4, 4, 4])
+    for fold in folds {
+      let held = Set(fold.validation.map { $0.prefix(2) })
+      #expect(held.count == 2)
+      #expect(fold.training.allSatisfy { !held.contains($0.prefix(2)) })
+    }
+  }
+
   @Test func theSeedNamesTheFolds() {
     #expect(Self.dataset.folds(seed: 1) == Self.dataset.folds(seed: 1))
     #expect(Self.dataset.folds(seed: 1) != Self.dataset.folds(seed: 2))

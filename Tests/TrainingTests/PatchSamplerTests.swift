@@ -129,4 +129,41 @@ struct PatchSamplerTests {
     #expect(sampler.batch(step: 0, seed: 1).presence == .complete(modalities: 2, images: 2))
     #expect(dropped(0..<20) < dropped(80..<100))
   }
+
+  /// Three patients, of whom the last has only the second modality, each scan a case of its own.
+  private var scansApart: [PreprocessedCase] {
+    let whole = Fixtures.preparedCase("a")
+    let scans: [(String, Int)] = [("a", 0), ("a", 1), ("b", 0), ("b", 1), ("c", 1)]
+    return scans.map { patient, modality in
+      PreprocessedCase(
+        name: "\(patient).\(modality)", patient: patient, geometry: whole.geometry,
+        images: [0, 1].map { $0 == modality ? whole.images[$0] : nil }, classes: whole.classes,
+        classCount: 3)
+    }
+  }
+
+  @Test func aBatchHasAllScansOfAPatient() throws {
+    let sampler = PatchSampler(
+      cases: scansApart, plan: Fixtures.plan(batchSize: 5), modalities: [0, 1],
+      foregroundFraction: 0.5, augments: true)
+    for step in 0..<20 {
+      let batch = sampler.batch(step: step, seed: 1)
+      let patients = try #require(batch.patients)
+      // Every patient once, whatever the order, and every scan of theirs.
+      #expect(patients.sorted() == [0, 0, 1, 1, 2])
+      for patient in 0..<2 {
+        let shown = patients.indices.filter { patients[$0] == patient }
+        #expect(Set(shown.map { batch.presence.isPresent[0][$0] }) == [true, false])
+      }
+      let apart = (0..<5).allSatisfy {
+        batch.presence.isPresent[0][$0] != batch.presence.isPresent[1][$0]
+      }
+      #expect(apart)
+    }
+    #expect(sampler.batch(step: 3, seed: 2) == sampler.batch(step: 3, seed: 2))
+  }
+
+  @Test func whereAPatientIsACaseTheBatchDoesNotSayWhom() {
+    #expect(sampler().batch(step: 0, seed: 1).patients == nil)
+  }
 }

@@ -44,6 +44,17 @@ struct PlanTests {
     #expect(try JSONDecoder().decode(Plan.self, from: RunFolder.json(plan)) == plan)
   }
 
+  @Test func aPlanForScansThatShareNoSpaceSurvivesItsFile() throws {
+    let plan = try plan()
+    let apart = Plan(
+      dataset: plan.dataset, reference: plan.reference, isAligned: false,
+      modalities: plan.modalities, labels: plan.labels, spacing: plan.spacing,
+      patchSize: plan.patchSize, batchSize: plan.batchSize, topology: plan.topology)
+    let read = try JSONDecoder().decode(Plan.self, from: RunFolder.json(apart))
+    #expect(!read.isAligned)
+    #expect(try !String(decoding: RunFolder.json(plan), as: UTF8.self).contains("isAligned"))
+  }
+
   @Test func positionsFollowTheNetworksOrder() throws {
     let plan = Fixtures.plan()
     #expect(try plan.positions(of: ["mri", "ct"]) == [1, 0])

@@ -53,6 +53,15 @@ struct PreprocessingTests {
     }
   }
 
+  @Test func aScanThatIsACaseOfItsOwnKeepsItsGrid() throws {
+    let scanned = Case(
+      name: "a.mri", patient: "a", reference: "mri", scans: ["mri": Scan(volume: flipped)])
+    let prepared = try preprocessing(scanned, modalities: ["ct", "mri"])
+    #expect(prepared.missing == [0])
+    #expect(prepared.patient == "a")
+    #expect(prepared.geometry == preprocessing.workingGrid(for: flipped.geometry))
+  }
+
   @Test func aMissingModalityStaysMissing() throws {
     let prepared = try preprocessing(
       Case(name: "a", scans: ["ct": Scan(volume: flipped)]), modalities: ["ct", "mri"])

@@ -31,6 +31,14 @@ struct TrainingErrorTests {
       Lower the learning rate, or check the scans with `chiasm inspect`.
       """
     ),
+    (
+      .batchTooSmall(patches: 2, needed: 4),
+      """
+      Scans that share no space are tied by comparing patients, and a batch of 2 patches does not hold all \
+      scans of two.
+      Raise "batchSize" in the pipeline's "plan" section to 4 or more; many patients tell more.
+      """
+    ),
   ])
   func saysWhatIsWrongAndWhatToDo(error: TrainingError, message: String) {
     #expect(error.description == message)

@@ -11,8 +11,13 @@ public struct Dataset: Sendable {
   /// The folder that file patterns are relative to.
   public let root: String
 
-  /// The modality on whose grid labels are given and masks are written.
+  /// The modality on whose grid labels are given and masks are written; where scans share no space it
+  /// is each scan's own, see ``reference(of:)``.
   public let reference: String
+
+  /// Whether the scans of a patient show the same place at the same millimetre. Where they do not, every
+  /// scan is a case of its own.
+  public let isAligned: Bool
 
   /// Every modality, in the order of the description.
   public let modalities: [Modality]
@@ -32,20 +37,24 @@ public struct Dataset: Sendable {
   /// Every case, by name, with labels or without.
   public let cases: [CaseFiles]
 
-  /// The names of the cases that training must not see.
+  /// The patients that training must not see.
   public let testCases: [String]
 
-  /// The validation cases of each fold, when the description fixes them.
+  /// The patients whose cases validate in each fold, when the description fixes them.
   let fixedFolds: [[String]]?
 
   /// A dataset put together in memory.
   ///
-  /// - Parameter folds: The names of the validation cases of each fold, to fix the split.
+  /// - Parameters:
+  ///   - isAligned: Whether a patient's scans share a space; without, each case has one scan.
+  ///   - folds: The patients that validate in each fold, to fix the split.
   public init(
     name: String, root: String, reference: String, modalities: [Modality], labels: [Label],
     regions: [Region] = [], licence: String? = nil, isOrthonormalized: Bool = false,
-    cases: [CaseFiles], testCases: [String] = [], folds: [[String]]? = nil
+    isAligned: Bool = true, cases: [CaseFiles], testCases: [String] = [],
+    folds: [[String]]? = nil
   ) {
+    self.isAligned = isAligned
     self.name = name
     self.root = root
     self.reference = reference
@@ -62,7 +71,13 @@ public struct Dataset: Sendable {
   /// The cases that training and validation may use: those with labels that are not test cases.
   public var labelledCases: [CaseFiles] {
     let test = Set(testCases)
-    return cases.filter { $0.labels != nil && !test.contains($0.name) }
+    return cases.filter { $0.labels != nil && !test.contains($0.patient) }
+  }
+
+  /// The modality on whose grid the labels and the mask of a case lie: its only one where scans share no
+  /// space.
+  public func reference(of files: CaseFiles) -> String {
+    isAligned ? reference : files.images.keys.first ?? reference
   }
 
   /// The modality called `name`.

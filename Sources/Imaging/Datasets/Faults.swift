@@ -21,6 +21,7 @@ extension Dataset {
   ) -> (case: Case, faults: [ImagingError]) {
     var faults: [ImagingError] = []
     var scans: [String: Scan] = [:]
+    let reference = reference(of: files)
     let wanted = modalities.filter { names?.contains($0.name) ?? true }
     let isWanted = wanted.contains { $0.name == reference }
     let hasLabels = withLabels && files.labels != nil
@@ -39,10 +40,15 @@ extension Dataset {
       }
     }
     faults += overlapFaults(of: scans, files: files)
-    guard hasLabels else { return (Case(name: files.name, scans: scans), faults) }
+    func scanned(_ labels: LabelMap? = nil) -> Case {
+      Case(
+        name: files.name, patient: files.patient, reference: reference, scans: scans,
+        labels: labels)
+    }
+    guard hasLabels else { return (scanned(), faults) }
     let (labels, labelFaults) = readLabels(
       of: files, on: scans[reference]?.volume.geometry, threads: threads)
-    return (Case(name: files.name, scans: scans, labels: labels), faults + labelFaults)
+    return (scanned(labels), faults + labelFaults)
   }
 
   private static func faults(of scan: Scan, at path: String) -> [ImagingError] {
@@ -51,7 +57,7 @@ extension Dataset {
   }
 
   private func overlapFaults(of scans: [String: Scan], files: CaseFiles) -> [ImagingError] {
-    guard let grid = scans[reference]?.volume.geometry else { return [] }
+    guard let grid = scans[reference(of: files)]?.volume.geometry else { return [] }
     return modalities.compactMap { modality in
       guard let scan = scans[modality.name]?.volume.geometry,
         let path = files.images[modality.name]?.path

@@ -77,7 +77,8 @@ extension Fingerprint {
     }
     let modalities = dataset.modalities.map { modality in
       ModalityFingerprint(
-        of: modality, grids: prints.map { $0.grids[modality.name] },
+        of: modality, grids: prints.compactMap { $0.grids[modality.name] },
+        patients: cases.patients.count,
         foreground: samples[modality.name].flatMap(IntensityStatistics.init(of:)))
     }
     return (Fingerprint(modalities: modalities, cases: prints), faults)
@@ -97,11 +98,13 @@ extension Fingerprint.CaseFingerprint {
 }
 
 extension Fingerprint.ModalityFingerprint {
-  /// - Parameter grids: One per case; `nil` where the case lacks the modality.
+  /// - Parameters:
+  ///   - present: The grids of the scans that could be read, one per patient at most.
+  ///   - patients: Of how many patients there might have been one.
   fileprivate init(
-    of modality: Modality, grids: [Geometry?], foreground: IntensityStatistics?
+    of modality: Modality, grids present: [Geometry], patients: Int,
+    foreground: IntensityStatistics?
   ) {
-    let present = grids.compactMap { $0 }
     func along(_ axis: Int, _ choose: ([Double]) -> Double) -> Double {
       choose(present.map { $0.spacing[axis] })
     }
@@ -111,7 +114,7 @@ extension Fingerprint.ModalityFingerprint {
     let sizes = (0..<3).map { axis in Self.median(present.map { Double($0.size[axis]) }) }
     self.init(
       name: modality.name, kind: modality.kind, casesPresent: present.count,
-      casesMissing: grids.count - present.count,
+      casesMissing: patients - present.count,
       medianSize: [Int(sizes[0]), Int(sizes[1]), Int(sizes[2])],
       medianSpacing: spacing(Self.median), minimumSpacing: spacing { $0.min() ?? 0 },
       maximumSpacing: spacing { $0.max() ?? 0 }, foreground: foreground)

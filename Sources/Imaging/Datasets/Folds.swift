@@ -16,11 +16,12 @@ public struct Fold: Hashable, Sendable {
 }
 
 extension Dataset {
-  /// Divides the labelled cases for cross-validation: each is in the validation part of one fold.
+  /// Divides the labelled cases for cross-validation: each is in the validation part of one fold, and
+  /// all cases of a patient are in the same.
   ///
   /// A split in the description wins over `count` and `seed`: each of its lists is the validation
   /// part of one fold, and all other labelled cases are the training part. Test cases are in
-  /// neither. With fewer cases than folds there are as many folds as cases, and a single case is
+  /// neither. With fewer patients than folds there are as many folds as patients, and a single one is
   /// trained on without validation.
   ///
   /// - Parameters:
@@ -28,24 +29,34 @@ extension Dataset {
   ///   - seed: The name of the shuffle. The same cases and seed give the same folds anywhere.
   public func folds(count: Int = 5, seed: UInt64 = 12345) -> [Fold] {
     precondition(count >= 2, "\(count) folds cannot divide cases; at least 2 are needed")
-    let names = labelledCases.map(\.name)
+    let cases = labelledCases
     if let fixedFolds {
-      return fixedFolds.map { Self.fold(of: names, validatingOn: Set($0)) }
+      return fixedFolds.map { Self.fold(of: cases, validatingOn: Set($0)) }
     }
-    guard names.count > 1 else {
-      return names.isEmpty ? [] : [Fold(training: names, validation: [])]
+    let patients = cases.patients
+    guard patients.count > 1 else {
+      return cases.isEmpty ? [] : [Fold(training: cases.map(\.name), validation: [])]
     }
     var generator = SplitMix64(seed: seed)
-    let shuffled = names.shuffled(using: &generator)
-    let count = min(count, names.count)
+    let shuffled = patients.shuffled(using: &generator)
+    let count = min(count, patients.count)
     return (0..<count).map { index in
       let part = stride(from: index, to: shuffled.count, by: count).map { shuffled[$0] }
-      return Self.fold(of: names, validatingOn: Set(part))
+      return Self.fold(of: cases, validatingOn: Set(part))
     }
   }
 
-  private static func fold(of names: [String], validatingOn part: Set<String>) -> Fold {
+  private static func fold(of cases: [CaseFiles], validatingOn patients: Set<String>) -> Fold {
     Fold(
-      training: names.filter { !part.contains($0) }, validation: names.filter(part.contains))
+      training: cases.filter { !patients.contains($0.patient) }.map(\.name),
+      validation: cases.filter { patients.contains($0.patient) }.map(\.name))
+  }
+}
+
+extension [CaseFiles] {
+  /// Whom the cases show, each patient once, in the order of the cases.
+  public var patients: [String] {
+    var seen: Set<String> = []
+    return map(\.patient).filter { seen.insert($0).inserted }
   }
 }

@@ -1,4 +1,5 @@
-/// The `"split"` of a description: `{"folds": [["a", "b"], …], "test": ["c"]}`.
+/// The `"split"` of a description: `{"folds": [["a", "b"], …], "test": ["c"]}`. What it names is what
+/// stands for `{case}`, so all scans of a patient are in the same part.
 struct Split {
   /// The validation cases of each fold, or `nil` to divide the cases by a seed.
   let folds: [[String]]?
@@ -19,7 +20,7 @@ struct Split {
         try file.strings(value, key: "split: test")
       } ?? []
     folds = try Self.folds(split["folds"], in: file)
-    let known = Set(cases.map(\.name))
+    let known = Set(cases.map(\.patient))
     for name in test + (folds ?? []).joined() where !known.contains(name) {
       throw .unknownSplitCase(file: file.path, name: name)
     }
@@ -28,8 +29,8 @@ struct Split {
       throw file.bad(
         "split", expected: "test cases that are in no fold", found: .string(both))
     }
-    let labelled = cases.filter { $0.labels != nil && !held.contains($0.name) }
-    try Self.check(folds ?? [], of: Set(labelled.map(\.name)), in: file)
+    let labelled = cases.filter { $0.labels != nil && !held.contains($0.patient) }
+    try Self.check(folds ?? [], of: Set(labelled.map(\.patient)), in: file)
   }
 
   /// Refuses folds that leave nothing to validate on or nothing to learn from, and those that share

@@ -17,6 +17,10 @@ public struct Batch: Sendable, Equatable {
   /// Per modality, whether each patch shows it; where it does not, its image is zero.
   public let presence: Presence
 
+  /// Whom each patch shows, by a number per patient, where the scans of a patient share no space and so
+  /// are patches of their own; `nil` where a patch is all that the batch has of a patient.
+  public var patients: [Int]?
+
   /// - Parameter presence: `nil` when every patch shows every modality.
   public init(
     count: Int, shape: [Int], images: [[Float]], classes: [UInt8], presence: Presence? = nil

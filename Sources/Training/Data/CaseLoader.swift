@@ -34,7 +34,7 @@ public struct CaseLoader {
 
   /// One case; the reference scan is always read, because it defines the grid.
   private func load(_ files: CaseFiles) throws -> PreprocessedCase {
-    let wanted = Set(modalities + [dataset.reference])
+    let wanted = Set(modalities + [dataset.reference(of: files)])
     let scanned = try dataset.loadCase(
       files, modalities: Array(wanted), threads: preprocessing.threads)
     return try preprocessing(scanned, modalities: modalities)

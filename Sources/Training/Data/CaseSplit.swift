@@ -8,8 +8,7 @@ public struct CaseSplit: Sendable {
   /// - Parameter fold: Which of the dataset's folds is held out, from 0; `nil`: none, learn from all.
   /// - Throws: ``TrainingError`` when the fold does not exist or leaves nothing to learn from.
   public init(of dataset: Dataset, fold: Int?) throws(TrainingError) {
-    let test = Set(dataset.testCases)
-    let labelled = dataset.labelledCases.filter { !test.contains($0.name) }
+    let labelled = dataset.labelledCases
     guard !labelled.isEmpty else { throw .noCases(purpose: "training", dataset: dataset.name) }
     guard let fold else {
       (training, validation) = (labelled, [])

@@ -5,9 +5,11 @@ import Randomness
 /// Draws training patches from cases.
 ///
 /// A patch depends on nothing but the seed, the step and its place in the batch, so a resumed training
-/// sees the same ones, however many threads make them.
+/// sees the same ones, however many threads make them. Where a patient's scans are cases of their own, a
+/// batch has a patch of each of them, and of as many patients as it has room for.
 public struct PatchSampler: Sendable {
   private let cases: [PreprocessedCase]
+  private let patients: PatientDraw
   private let modalities: [Int]
   private let patchSize: [Int]
   private let batchSize: Int
@@ -42,6 +44,7 @@ public struct PatchSampler: Sendable {
     self.droppable = droppable ?? modalities.map { _ in true }
     self.steps = steps
     self.cases = cases
+    patients = PatientDraw(cases.map(\.patient))
     self.modalities = modalities
     patchSize = plan.patchSize
     self.batchSize = batchSize ?? plan.batchSize
@@ -53,13 +56,16 @@ public struct PatchSampler: Sendable {
 
   /// The batch of training step `step`.
   public func batch(step: Int, seed: UInt64) -> Batch {
-    var batch = SplitMix64(seed: seed, stream: UInt64(step))
-    let key = batch.next()
-    let free = freePatches(using: &batch)
+    var chance = SplitMix64(seed: seed, stream: UInt64(step))
+    let key = chance.next()
+    let free = freePatches(using: &chance)
     let probability = dropout.probability(atStep: step, of: steps)
-    return filled(count: batchSize) { index, patches, labels in
+    var together = SplitMix64(seed: key, stream: RandomStream.patients)
+    let drawn = patients.cases(count: batchSize, using: &together)
+    var batch = filled(count: batchSize) { index, patches, labels in
       var generator = SplitMix64(seed: key, stream: UInt64(index))
-      let source = cases[Int.random(in: 0..<cases.count, using: &generator)]
+      let source =
+        cases[drawn?[index].place ?? Int.random(in: 0..<cases.count, using: &generator)]
       let centre = centre(in: source, onForeground: index >= free, using: &generator)
       // A stream of its own, so that patches are the same with and without dropout.
       var chance = SplitMix64(seed: key, stream: RandomStream.modalityDropout - UInt64(index))
@@ -75,6 +81,8 @@ public struct PatchSampler: Sendable {
       apply(changes, to: patches, where: shown)
       return shown
     }
+    batch.patients = drawn?.map(\.patient)
+    return batch
   }
 
   /// Whether a patch shows each modality: those that its case has and that are not left out.

@@ -1,9 +1,12 @@
 public import Imaging
 
-/// One patient on the working grid: every modality normalised, the labels as classes.
+/// One case on the working grid: every modality normalised, the labels as classes.
 public struct PreprocessedCase: Sendable {
   /// The case's name in the dataset.
   public let name: String
+
+  /// Whom it shows: the name, unless the case is one of several scans that share no space.
+  public let patient: String
 
   /// The working grid; x runs fastest, so the arrays below are `[depth, height, width]`.
   public let geometry: Geometry
@@ -27,21 +30,26 @@ public struct PreprocessedCase: Sendable {
   /// The same case with other classes, one per voxel.
   func labelled(by classes: [UInt8], classCount: Int) -> PreprocessedCase {
     PreprocessedCase(
-      name: name, geometry: geometry, images: images, classes: classes, classCount: classCount)
+      name: name, patient: patient, geometry: geometry, images: images, classes: classes,
+      classCount: classCount)
   }
 
   private init(_ other: PreprocessedCase, images: [[Float]?]) {
     name = other.name
+    patient = other.patient
     geometry = other.geometry
     classes = other.classes
     foreground = other.foreground
     self.images = images
   }
 
+  /// - Parameter patient: Whom the case shows; `nil`: the patient `name`.
   public init(
-    name: String, geometry: Geometry, images: [[Float]?], classes: [UInt8]?, classCount: Int
+    name: String, patient: String? = nil, geometry: Geometry, images: [[Float]?],
+    classes: [UInt8]?, classCount: Int
   ) {
     self.name = name
+    self.patient = patient ?? name
     self.geometry = geometry
     self.images = images
     self.classes = classes

@@ -36,9 +36,7 @@ public struct Preprocessing: Sendable {
   public func callAsFunction(
     _ scanned: Case, modalities: [String]
   ) throws(TrainingError) -> PreprocessedCase {
-    guard let reference = scanned.scans[plan.reference] else {
-      throw .missingReference(caseName: scanned.name, modality: plan.reference)
-    }
+    let reference = try plan.referenceScan(of: scanned)
     let grid = workingGrid(for: reference.volume.geometry)
     guard grid.voxelCount <= Self.maximumVoxels else {
       throw .gridTooLarge(caseName: scanned.name, grid: grid.description)
@@ -57,8 +55,8 @@ public struct Preprocessing: Sendable {
       self.classes(of: $0.resampled(onto: grid, by: plan.resampling.labels, threads: threads))
     }
     return PreprocessedCase(
-      name: scanned.name, geometry: grid, images: images, classes: classes,
-      classCount: plan.topology.classes)
+      name: scanned.name, patient: scanned.patient, geometry: grid, images: images,
+      classes: classes, classCount: plan.topology.classes)
   }
 
   /// The class of every voxel: the label's position in the plan plus one; 0 for other values.
@@ -68,5 +66,18 @@ public struct Preprocessing: Sendable {
       table[label.value] = UInt8(index + 1)
     }
     return labels.voxels.map { table[Int($0)] }
+  }
+}
+
+extension Plan {
+  /// The scan on whose grid a case's labels and mask lie.
+  ///
+  /// - Throws: ``TrainingError/missingReference(caseName:modality:)`` when the case lacks it.
+  func referenceScan(of scanned: Case) throws(TrainingError) -> Scan {
+    let name = scanned.reference ?? reference
+    guard let scan = scanned.scans[name] else {
+      throw .missingReference(caseName: scanned.name, modality: name)
+    }
+    return scan
   }
 }

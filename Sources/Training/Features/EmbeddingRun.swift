@@ -56,7 +56,7 @@ public struct EmbeddingRun {
       origin: EmbeddingOrigin(
         dataset: dataset.name, network: design.title,
         weights: try WeightStore.fingerprint(of: weights), source: source, regions: regions,
-        trainingCases: record.flatMap { $0.dataset == dataset.name ? $0.trainingCases : [] }),
+        trainingCases: record.flatMap { $0.dataset == dataset.name ? patients(of: $0) : [] }),
       width: plan.topology.levels[source.level].channels)
     for files in cases {
       do {
@@ -67,6 +67,13 @@ public struct EmbeddingRun {
       }
     }
     return table
+  }
+
+  /// Whom the cases show that the network was trained on.
+  private func patients(of record: RunRecord) -> [String] {
+    var seen: Set<String> = []
+    return record.trainingCases.map { dataset.files(ofCase: $0)?.patient ?? $0 }
+      .filter { seen.insert($0).inserted }
   }
 
   private func refuseTakenNames(
@@ -94,8 +101,9 @@ public struct EmbeddingRun {
       throw TrainingError.missingLabels(caseName: files.name)
     }
     let scanned = try dataset.loadCase(
-      files, modalities: Array(Set(design.modalities + [plan.reference])).filter(there.contains),
-      withLabels: needsLabels, threads: threads)
+      files,
+      modalities: Array(Set(design.modalities + [dataset.reference(of: files)]))
+        .filter(there.contains), withLabels: needsLabels, threads: threads)
     let seen = try Preprocessing(plan: plan, threads: threads)(
       scanned, modalities: design.modalities)
     let cubes = boxes(of: seen, plan)
@@ -107,12 +115,15 @@ public struct EmbeddingRun {
     let volume =
       prepared.geometry.spacing.x * prepared.geometry.spacing.y
       * prepared.geometry.spacing.z
-    return try extractor.vectors(of: prepared, over: [.whole] + structures(of: plan) + cubes).map {
+    let vectors = try extractor.vectors(
+      of: prepared, over: [.whole] + structures(of: plan) + cubes)
+    // Of a scan that is a case of its own there is nothing that could have been fused.
+    return vectors.filter { dataset.isAligned || $0.modality != EmbeddingTable.fusedName }.map {
       found in
       let voxels = found.region.extent.voxelCount(
         size: prepared.geometry.size, classes: prepared.classes)
       let row = EmbeddingTable.Row(
-        caseName: files.name, modality: found.modality, region: found.region.name,
+        caseName: files.patient, modality: found.modality, region: found.region.name,
         label: found.region.label, volume: Double(voxels) * volume)
       return (row, found.values)
     }

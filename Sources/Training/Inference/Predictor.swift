@@ -27,7 +27,8 @@ public struct Predictor {
     self.options = options
   }
 
-  /// The mask of a case on the original grid of its reference scan.
+  /// The mask of a case on the original grid of its reference scan, its only one where scans share no
+  /// space.
   ///
   /// - Parameter modalities: Those of the network's to use where they are there; `nil`: all. The
   ///   reference scan gives the grid even when it is not among them.
@@ -38,9 +39,7 @@ public struct Predictor {
   ) throws -> LabelMap {
     let prepared = try Preprocessing(plan: plan, threads: threads)(
       scanned, modalities: modalities ?? network.design.modalities)
-    guard let reference = scanned.scans[plan.reference] else {
-      throw TrainingError.missingReference(caseName: scanned.name, modality: plan.reference)
-    }
+    let reference = try plan.referenceScan(of: scanned)
     return try scores(of: prepared, onWindow: onWindow)
       .labelMap(on: reference.volume.geometry, labels: plan.labels, threads: threads)
   }

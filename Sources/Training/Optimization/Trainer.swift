@@ -32,7 +32,9 @@ public struct Trainer {
   ///   - resume: Whether to go on from the checkpoint, if there is one.
   ///   - onStep: Told each finished step and its loss.
   ///   - onEpoch: Told each finished epoch, before its checkpoint is written.
-  /// - Throws: ``TrainingError/lossNotFinite(step:loss:)`` as soon as the loss is not a number.
+  /// - Throws: ``TrainingError/lossNotFinite(step:loss:)`` as soon as the loss is not a number,
+  ///   ``TrainingError/batchTooSmall(patches:needed:)`` when modalities that share no space are to be tied
+  ///   and a batch has no two patients.
   public func train(
     on training: [PreprocessedCase], validating validation: [PreprocessedCase],
     checkpoint: Checkpoint? = nil, resume: Bool = false,
@@ -72,7 +74,7 @@ public struct Trainer {
     var key = SplitMix64(seed: options.seed, stream: RandomStream.coordination)
     var generator = SplitMix64(seed: key.next(), stream: UInt64(step))
     let output = try network.trainingOutput(
-      of: batch.inputs(on: device), presence: batch.presence,
+      of: batch.inputs(on: device), presence: batch.presence, patients: batch.patients,
       deepSupervision: options.deepSupervision, using: &generator)
     var loss = try Loss.deeplySupervised(
       logits: output.logits, classes: classes, dice: options.batchDice ? .batch : .patch)
@@ -134,6 +136,10 @@ public struct Trainer {
     }
     if let bare = cases.first(where: { $0.classes == nil }) {
       throw TrainingError.missingLabels(caseName: bare.name)
+    }
+    let needed = PatientDraw(cases.map(\.patient)).leastBatch
+    guard network.coordinatedLevels.isEmpty || plan.batchSize >= needed else {
+      throw TrainingError.batchTooSmall(patches: plan.batchSize, needed: needed)
     }
     let sampler = try sampler(
       of: cases, foregroundFraction: options.foregroundFraction, augments: options.augmentation)

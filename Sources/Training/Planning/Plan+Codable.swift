@@ -3,10 +3,12 @@ import Imaging
 
 /// A plan that was read is one that can be used: a file that was edited is checked as it is read.
 ///
-/// A file without "resampling" is from before there was a choice, and means what was done then.
+/// A file without "resampling" is from before there was a choice, and means what was done then; so
+/// does one without "isAligned".
 extension Plan: Codable {
   private enum CodingKeys: String, CodingKey {
-    case dataset, reference, modalities, labels, spacing, resampling, patchSize, batchSize, topology
+    case dataset, reference, isAligned, modalities, labels, spacing, resampling
+    case patchSize, batchSize, topology
   }
 
   public init(from decoder: any Decoder) throws {
@@ -14,6 +16,7 @@ extension Plan: Codable {
     self.init(
       dataset: try fields.decode(String.self, forKey: .dataset),
       reference: try fields.decode(String.self, forKey: .reference),
+      isAligned: try fields.decodeIfPresent(Bool.self, forKey: .isAligned) ?? true,
       modalities: try fields.decode([ModalityPlan].self, forKey: .modalities),
       labels: try fields.decode([Label].self, forKey: .labels),
       spacing: try fields.decode([Double].self, forKey: .spacing),
@@ -31,6 +34,7 @@ extension Plan: Codable {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(dataset, forKey: .dataset)
     try fields.encode(reference, forKey: .reference)
+    if !isAligned { try fields.encode(isAligned, forKey: .isAligned) }
     try fields.encode(modalities, forKey: .modalities)
     try fields.encode(labels, forKey: .labels)
     try fields.encode(spacing, forKey: .spacing)

@@ -20,8 +20,12 @@ public struct Plan: Hashable, Sendable {
   /// The dataset the plan was made for.
   public let dataset: String
 
-  /// The modality on whose original grid masks are written.
+  /// The modality on whose original grid masks are written; where scans share no space it is each scan's
+  /// own.
   public let reference: String
+
+  /// Whether the scans of a patient share a space; without, each is a case of its own.
+  public let isAligned: Bool
 
   /// Every modality of the dataset, in the dataset's order.
   public let modalities: [ModalityPlan]
@@ -45,12 +49,13 @@ public struct Plan: Hashable, Sendable {
   public let topology: Topology
 
   public init(
-    dataset: String, reference: String, modalities: [ModalityPlan], labels: [Label],
-    spacing: [Double], resampling: CaseResampling = .spline, patchSize: [Int], batchSize: Int,
-    topology: Topology
+    dataset: String, reference: String, isAligned: Bool = true, modalities: [ModalityPlan],
+    labels: [Label], spacing: [Double], resampling: CaseResampling = .spline, patchSize: [Int],
+    batchSize: Int, topology: Topology
   ) {
     self.dataset = dataset
     self.reference = reference
+    self.isAligned = isAligned
     self.modalities = modalities
     self.labels = labels
     self.spacing = spacing
@@ -101,11 +106,16 @@ extension Plan {
         problem: "'\(dataset.name)' names no structure to find",
         advice: "Add \"labelFile\" and \"labels\" to dataset.json.")
     }
-    let grids = fingerprint.cases.compactMap { $0.grids[dataset.reference]?.canonical }
+    let grids = fingerprint.cases.compactMap { entry in
+      (dataset.isAligned ? entry.grids[dataset.reference] : entry.grids.values.first)?.canonical
+    }
     guard !grids.isEmpty else {
       throw .badPlan(
-        problem: "no case of '\(dataset.name)' has a readable '\(dataset.reference)' scan",
-        advice: "Choose another reference modality in dataset.json.")
+        problem: "no case of '\(dataset.name)' has a readable "
+          + (dataset.isAligned ? "'\(dataset.reference)' scan" : "scan"),
+        advice: dataset.isAligned
+          ? "Choose another reference modality in dataset.json."
+          : "See what `chiasm inspect` says of its files.")
     }
     let spacing =
       options.spacing.isEmpty
@@ -123,9 +133,9 @@ extension Plan {
         normalization: .of(kind: modality.kind, foreground: print?.foreground))
     }
     let plan = Plan(
-      dataset: dataset.name, reference: dataset.reference, modalities: modalities,
-      labels: dataset.labels, spacing: spacing, resampling: options.resampling,
-      patchSize: layout.patchSize, batchSize: options.batchSize,
+      dataset: dataset.name, reference: dataset.reference, isAligned: dataset.isAligned,
+      modalities: modalities, labels: dataset.labels, spacing: spacing,
+      resampling: options.resampling, patchSize: layout.patchSize, batchSize: options.batchSize,
       topology: layout.topology(options: options, classes: dataset.labels.count + 1))
     if let fault = plan.fault {
       throw .badPlan(problem: fault, advice: "Change the \"plan\" section of the pipeline.")

@@ -112,7 +112,7 @@ public struct PredictionRun {
 
   /// Whether the mask at `path` can be read and lies on its reference scan's grid.
   private func isSound(_ path: String, for files: CaseFiles) -> Bool {
-    guard let reference = files.images[dataset.reference],
+    guard let reference = files.images[dataset.reference(of: files)],
       FileManager.default.fileExists(atPath: path)
     else { return false }
     do {
@@ -132,12 +132,12 @@ public struct PredictionRun {
   ) throws -> [String] {
     let plan = predictor.plan
     let wanted = modalities ?? predictor.network.design.modalities
+    let reference = dataset.reference(of: files)
     let scanned = try dataset.loadCase(
-      files, modalities: Array(Set(wanted + [plan.reference])), withLabels: false,
-      threads: threads)
+      files, modalities: Array(Set(wanted + [reference])), withLabels: false, threads: threads)
     let mask = try predictor.labelMap(of: scanned, using: wanted) { onWindow(files.name, $0, $1) }
     try NIfTI.write(
-      mask, to: path, like: scanned.scans[plan.reference]?.header, threads: threads)
+      mask, to: path, like: scanned.scans[reference]?.header, threads: threads)
     do {
       try writePicture(of: scanned, mask: mask, labels: files.labels, plan: plan)
     } catch {

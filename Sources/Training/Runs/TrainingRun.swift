@@ -130,7 +130,7 @@ public struct TrainingRun {
       dataset: dataset.name, fold: fold, trainingCases: split.training.map(\.name),
       validationCases: split.validation.map(\.name))
     var missing: [String: [String]] = [:]
-    for files in split.training + split.validation {
+    for files in split.training + split.validation where dataset.isAligned {
       let absent = design.modalities.filter { files.images[$0] == nil }
       if !absent.isEmpty { missing[files.name] = absent }
     }
