@@ -6,6 +6,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
   case tooFewCases(dataset: String, needed: Int, found: Int)
   case allTrialsFailed(count: Int, firstReason: String)
   case proxyFailed(count: Int, firstReason: String)
+  case alikePatches(proxy: String, patches: Int)
   case badTable(line: Int, expected: String, found: String)
   case notInTable(String)
   case badLatencyTable(path: String, problem: String)
@@ -68,6 +69,11 @@ public enum SearchError: Error, Equatable, CustomStringConvertible, Sendable {
       "This is for fusion cells only, and the pipeline says \"space\": \"\(space)\"."
     case .needsSupernet(let strategy):
       "'\(strategy)' follows gradients through a supernet of fusion cells; this space has none."
+    case .alikePatches(let proxy, let patches):
+      """
+      Two of the \(patches) patches look the same to this network, which the proxy '\(proxy)' cannot judge.
+      Set fewer "patches" in the "proxy" section than there are cases to learn from.
+      """
     case .notTogether(let first, let second, let reason):
       "\(first) and \(second) do not go together: \(reason)."
     case .badLatencyTable(let path, let problem):

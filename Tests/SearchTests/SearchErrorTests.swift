@@ -21,6 +21,13 @@ struct SearchErrorTests {
       """
     ),
     (
+      .alikePatches(proxy: "naswot", patches: 16),
+      """
+      Two of the 16 patches look the same to this network, which the proxy 'naswot' cannot judge.
+      Set fewer "patches" in the "proxy" section than there are cases to learn from.
+      """
+    ),
+    (
       .fewerTrials(asked: 3, finished: 8),
       """
       The search has finished 8 trials already, and 3 are asked for.

@@ -163,6 +163,20 @@ struct PatchSamplerTests {
     #expect(sampler.batch(step: 3, seed: 2) == sampler.batch(step: 3, seed: 2))
   }
 
+  /// Cases as large as a patch, so that a patch is a case.
+  @Test func aBatchThatIsSpreadHasEveryCaseOnce() {
+    let cases = (0..<6).map { Fixtures.preparedCase("\($0)", size: [8, 8, 8], seed: UInt64($0)) }
+    let sampler = PatchSampler(
+      cases: cases, plan: Fixtures.plan(batchSize: 6), modalities: [0, 1], foregroundFraction: 0,
+      augments: false, isSpread: true)
+    for step in 0..<10 {
+      let batch = sampler.batch(step: step, seed: 1)
+      #expect(batch.patients == nil)
+      let patches = (0..<6).map { Array(batch.images[0][($0 * 512)..<($0 * 512 + 512)]) }
+      #expect(Set(patches) == Set(cases.compactMap { $0.images[0] }))
+    }
+  }
+
   @Test func whereAPatientIsACaseTheBatchDoesNotSayWhom() {
     #expect(sampler().batch(step: 0, seed: 1).patients == nil)
   }

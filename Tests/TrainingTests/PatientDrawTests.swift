@@ -6,21 +6,21 @@ import Testing
 struct PatientDrawTests {
   private var generator = SplitMix64(seed: 4)
 
-  @Test mutating func nobodyIsDrawnAgainBeforeEverybodyHasBeen() throws {
+  @Test mutating func nobodyIsDrawnAgainBeforeEverybodyHasBeen() {
     let draw = PatientDraw(["a", "b", "a", "c", "b"])
     for _ in 0..<20 {
-      let drawn = try #require(draw.cases(count: 12, using: &generator))
+      let drawn = draw.cases(count: 12, using: &generator)
       #expect(Set(drawn[..<5].map(\.place)) == [0, 1, 2, 3, 4])
       #expect(Set(drawn[5..<10].map(\.place)) == [0, 1, 2, 3, 4])
       #expect(drawn.allSatisfy { [0, 1, 0, 2, 1][$0.place] == $0.patient })
     }
   }
 
-  @Test mutating func thePatientsAreDrawnAlikeOften() throws {
+  @Test mutating func thePatientsAreDrawnAlikeOften() {
     let draw = PatientDraw(["a", "a", "b", "b", "c", "c", "d", "d"])
     var counts = [0, 0, 0, 0]
     for _ in 0..<2000 {
-      let drawn = try #require(draw.cases(count: 4, using: &generator))
+      let drawn = draw.cases(count: 4, using: &generator)
       #expect(drawn[0].patient == drawn[1].patient && drawn[2].patient == drawn[3].patient)
       for choice in drawn { counts[choice.patient] += 1 }
     }
@@ -35,7 +35,8 @@ struct PatientDrawTests {
     #expect(PatientDraw(names).leastBatch == patches)
   }
 
-  @Test mutating func patientsOfOneCaseEachAreNotDrawnTogether() {
-    #expect(PatientDraw(["a", "b"]).cases(count: 4, using: &generator) == nil)
+  @Test func onlyPatientsOfSeveralCasesHaveScansApart() {
+    #expect(!PatientDraw(["a", "b"]).hasScansApart)
+    #expect(PatientDraw(["a", "b", "a"]).hasScansApart)
   }
 }

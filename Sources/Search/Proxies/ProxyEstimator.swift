@@ -18,8 +18,8 @@ struct ProxyEstimator: ScalableEstimator {
   private let patches: ProxyPatches
 
   /// - Parameters:
-  ///   - options: The proxy and the number of patches, which are drawn once, unchanged, as the first
-  ///     batch of a training draws them.
+  ///   - options: The proxy and the number of patches, which are drawn once and unchanged, of as many
+  ///     cases as there are: to a proxy that compares them, twins say nothing.
   ///   - cases: What the patches are drawn from, all with classes.
   init(
     _ options: ProxyOptions, plan: Plan, training: TrainingOptions, cases: [PreprocessedCase],
@@ -34,7 +34,8 @@ struct ProxyEstimator: ScalableEstimator {
     }
     let sampler = PatchSampler(
       cases: cases, plan: plan, modalities: Array(plan.modalities.indices),
-      foregroundFraction: training.foregroundFraction, augments: false, batchSize: options.patches)
+      foregroundFraction: training.foregroundFraction, augments: false,
+      batchSize: options.patches, isSpread: true)
     let batch = sampler.batch(step: 0, seed: seed)
     patches = ProxyPatches(
       inputs: try batch.inputs(on: device), presence: batch.presence,
@@ -45,6 +46,9 @@ struct ProxyEstimator: ScalableEstimator {
   func estimate(_ candidate: NetworkDesign, with effort: Effort) throws -> Estimate {
     let start = DispatchTime.now().uptimeNanoseconds
     let score = try score(of: candidate)
+    guard score != -.infinity else {
+      throw SearchError.alikePatches(proxy: proxy.rawValue, patches: patches.classes.shape[0])
+    }
     let cost = plan.cost(of: candidate)
     return Estimate(
       dice: score, parameters: cost.parameters, multiplyAdds: cost.multiplyAdds,

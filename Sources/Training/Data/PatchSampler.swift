@@ -10,6 +10,7 @@ import Randomness
 public struct PatchSampler: Sendable {
   private let cases: [PreprocessedCase]
   private let patients: PatientDraw
+  private let drawsTogether: Bool
   private let modalities: [Int]
   private let patchSize: [Int]
   private let batchSize: Int
@@ -33,11 +34,14 @@ public struct PatchSampler: Sendable {
   ///     read it, since what is left might then be nothing to read; `nil`: to all.
   ///   - steps: The steps of the training, over which the dropout rises.
   ///   - batchSize: The patches of a batch; `nil`: the plan's.
+  ///   - isSpread: Whether no case is drawn again before all have been, as is always so where scans share no
+  ///     space; without, every patch is of any case.
   /// - Precondition: There is at least one case.
   public init(
     cases: [PreprocessedCase], plan: Plan, modalities: [Int], foregroundFraction: Double,
     augments: Bool, shifting: Double = 0, dropout: ModalityDropout = ModalityDropout(),
-    droppable: [Bool]? = nil, steps: Int = 1, batchSize: Int? = nil
+    droppable: [Bool]? = nil, steps: Int = 1, batchSize: Int? = nil,
+    isSpread: Bool = false
   ) {
     precondition(!cases.isEmpty, "patches are drawn from at least one case")
     self.dropout = dropout
@@ -45,6 +49,7 @@ public struct PatchSampler: Sendable {
     self.steps = steps
     self.cases = cases
     patients = PatientDraw(cases.map(\.patient))
+    drawsTogether = isSpread || patients.hasScansApart
     self.modalities = modalities
     patchSize = plan.patchSize
     self.batchSize = batchSize ?? plan.batchSize
@@ -61,7 +66,7 @@ public struct PatchSampler: Sendable {
     let free = freePatches(using: &chance)
     let probability = dropout.probability(atStep: step, of: steps)
     var together = SplitMix64(seed: key, stream: RandomStream.patients)
-    let drawn = patients.cases(count: batchSize, using: &together)
+    let drawn = drawsTogether ? patients.cases(count: batchSize, using: &together) : nil
     var batch = filled(count: batchSize) { index, patches, labels in
       var generator = SplitMix64(seed: key, stream: UInt64(index))
       let source =
@@ -81,7 +86,7 @@ public struct PatchSampler: Sendable {
       apply(changes, to: patches, where: shown)
       return shown
     }
-    batch.patients = drawn?.map(\.patient)
+    if patients.hasScansApart { batch.patients = drawn?.map(\.patient) }
     return batch
   }
 

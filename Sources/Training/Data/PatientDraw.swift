@@ -1,4 +1,4 @@
-/// Chooses the cases of a batch where some patients have several: scans that share no space.
+/// Chooses the cases of a batch such that nobody is drawn again before everybody has been.
 struct PatientDraw: Sendable {
   /// One of the cases of a batch.
   struct Choice: Hashable, Sendable {
@@ -34,12 +34,11 @@ struct PatientDraw: Sendable {
     return counts.count > 1 && counts[0] > 1 ? counts[0] + counts[1] : 0
   }
 
+  /// Whether some patients have several cases: scans that share no space.
+  var hasScansApart: Bool { patients.contains { $0.count > 1 } }
+
   /// The cases of a batch: all of a patient, then all of the next, the last one's as far as there is room.
-  /// Nobody is drawn again before everybody has been.
-  ///
-  /// - Returns: `nil` where no patient has more than one case, so that any cases will do.
-  func cases(count: Int, using generator: inout some RandomNumberGenerator) -> [Choice]? {
-    guard patients.contains(where: { $0.count > 1 }) else { return nil }
+  func cases(count: Int, using generator: inout some RandomNumberGenerator) -> [Choice] {
     var choices: [Choice] = []
     while choices.count < count {
       for patient in patients.indices.shuffled(using: &generator) {

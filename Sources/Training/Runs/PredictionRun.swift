@@ -98,9 +98,10 @@ public struct PredictionRun {
       do {
         let warn = { (text: String) in onWarning(files.name, text) }
         let present = try predict(files, with: predictor, to: path, warn: warn, onWindow)
+        // A scan that is a case of its own lacks nothing.
         let record = MaskRecord(
           caseName: files.name, present: present,
-          missing: design.modalities.filter { !present.contains($0) })
+          missing: dataset.isAligned ? design.modalities.filter { !present.contains($0) } : [])
         try log.append(record)
         let wanted = modalities ?? design.modalities
         onCase(files.name, .written(path: path, missing: record.missing.filter(wanted.contains)))
