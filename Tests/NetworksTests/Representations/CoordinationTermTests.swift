@@ -54,7 +54,8 @@ struct CoordinationTermTests {
     }
   }
 
-  /// Patients 7 and 4 have two images, patient 5 one: a sample is a patient, pooled over its image.
+  /// Patients 7 and 4 have two images, patient 5 one: a sample is a patient, pooled over its image, less the
+  /// mean of those that have one.
   @Test(arguments: Constraint.allCases)
   func withoutACommonSpacePatientsAreCompared(constraint: Constraint) throws {
     let features = try (0..<2).map { try image($0, [5, 3, 3, 4, 5]) }
@@ -67,17 +68,37 @@ struct CoordinationTermTests {
     let term = try Coordination(constraint, weight: 3).term(of: parts, patients: patients)
     let pooled = try features.map { try $0.pooledEmbedding() }
     let expected = try CoordinationConstraint(constraint).loss(
-      of: Embeddings([try pooled[0].rows([3, 0]), try pooled[1].rows([1, 4])]))
+      of: Embeddings([
+        try pooled[0].rows([3, 0]) - centre(pooled[0], [3, 2, 0]),
+        try pooled[1].rows([1, 4]) - centre(pooled[1], [1, 4]),
+      ]))
     expectClose(try term.item(), try expected.item(), within: 1e-12)
     try term.backward()
     for (tensor, part) in zip(features, parts) {
       let gradient = try #require(tensor.gradient).doubles()
       #expect(gradient.contains { $0 != 0 } && gradient.allSatisfy { $0.isFinite })
-      // An image that is not compared gets no slope.
-      for place in patients.indices where !part.isPresent[place] || patients[place] == 5 {
+      // An image that is not there gets no slope.
+      for place in patients.indices where !part.isPresent[place] {
         #expect(gradient[place * 180..<place * 180 + 180].allSatisfy { $0 == 0 })
       }
     }
+  }
+
+  private func centre(_ pooled: Tensor, _ rows: [Int]) throws -> Tensor {
+    try pooled.rows(rows).mean(overAxes: [0], keepingAxes: true)
+  }
+
+  /// What all patients have in common tells nobody apart.
+  @Test(arguments: Constraint.allCases)
+  func withoutACommonSpaceWhatIsCommonDoesNotCount(constraint: Constraint) throws {
+    let features = try (0..<2).map { try image($0, [4, 3, 2, 3, 4]) }
+    func value(adding common: Double) throws -> Double {
+      let parts = try features.map {
+        PartialFeatures(try $0 + common, isPresent: [true, true, true, true])
+      }
+      return try Coordination(constraint, weight: 1).term(of: parts, patients: [0, 1, 2, 3]).item()
+    }
+    expectClose(try value(adding: 0), try value(adding: 100), within: 1e-9)
   }
 
   @Test func withoutACommonSpaceItDoesNotMatterWhereSomethingIs() throws {
